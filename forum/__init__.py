@@ -1,0 +1,1 @@
+"""The rooms of deliberation and, in base, the ground that every room stands on."""

@@ -1,0 +1,1 @@
+"""The ground floor: storage, the event log, the web, languages; it knows no room."""

@@ -1,0 +1,154 @@
+"""Who is asking: server-side sign-in records, bearer tokens, and the actor they stand for.
+
+The cookie holds a random token; the database holds its SHA-256, so a copy of the database signs
+nobody in.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import delete, select, update
+from sqlmodel import Field, col
+
+from forum.base import clock
+from forum.base.db import Db, Table, UtcDateTime, metadata
+
+COOKIE = "folkmoot"
+LASTS = timedelta(days=60)
+
+
+class Actor(NamedTuple):
+    """A signed-in member, as rules and services need to know one."""
+
+    id: int
+    name: str
+    lang: str | None = None
+    theme: str = "auto"
+    mode: str = "standard"
+    credential_id: int | None = None
+
+
+class CredentialKind(StrEnum):
+    """A browser's sign-in or a program's token."""
+
+    BROWSER = "browser"
+    TOKEN = "token"  # noqa: S105 - a kind, no secret
+
+
+class Credential(Table, table=True):
+    """One way in that is open: a signed-in browser or a program's token."""
+
+    __tablename__ = "credential"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    digest: str = Field(max_length=64, unique=True)
+    kind: str = Field(max_length=10)
+    label: str = Field(max_length=120)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class CredentialRow(NamedTuple):
+    """A credential as its owner sees it in the list of devices."""
+
+    id: int
+    kind: str
+    label: str
+    created_at: datetime
+    expires_at: datetime
+
+
+def digest(token: str) -> str:
+    """What the database knows of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def sign_in(
+    tx: Db,
+    member_id: int,
+    *,
+    label: str,
+    kind: CredentialKind = CredentialKind.BROWSER,
+    lasts: timedelta = LASTS,
+) -> str:
+    """Open a way in; returns the token, which is shown or set as a cookie once and kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    tx.add(
+        Credential(
+            member_id=member_id,
+            digest=digest(token),
+            kind=kind.value,
+            label=label[:120],
+            created_at=now,
+            expires_at=now + lasts,
+        )
+    )
+    tx.flush()
+    return token
+
+
+def sign_out(tx: Db, member_id: int, credential_id: int | None = None) -> int:
+    """Close one way in of a member, or all; returns how many were open."""
+    query = delete(Credential).where(col(Credential.member_id) == member_id)
+    if credential_id is not None:
+        query = query.where(col(Credential.id) == credential_id)
+    return len(tx.execute(query.returning(col(Credential.id))).all())
+
+
+def forget_expired(tx: Db) -> None:
+    """Remove what has run out."""
+    tx.execute(delete(Credential).where(col(Credential.expires_at) <= clock.now()))
+
+
+def prolong(tx: Db, credential_id: int) -> None:
+    """Let a sign-in that is in use last on."""
+    query = update(Credential).where(col(Credential.id) == credential_id)
+    tx.execute(query.values(expires_at=clock.now() + LASTS))
+
+
+def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:
+    """A member's open ways in, newest first."""
+    query = select(
+        col(Credential.id),
+        col(Credential.kind),
+        col(Credential.label),
+        col(Credential.created_at),
+        col(Credential.expires_at),
+    ).where(col(Credential.member_id) == member_id, col(Credential.expires_at) > clock.now())
+    rows = db.execute(query.order_by(col(Credential.created_at).desc()).limit(200))
+    return [CredentialRow(*row) for row in rows]
+
+
+def actors_for(db: Db, digests: Collection[str]) -> dict[str, Actor]:
+    """The actors behind the digests of tokens, in one query; those of no value are left out."""
+    # The members room owns this table; its foreign key is what we know of it.
+    member = metadata.tables["member"].c
+    query = (
+        select(
+            col(Credential.digest),
+            member.id,
+            member.name,
+            member.lang,
+            member.theme,
+            member.mode,
+            col(Credential.id),
+        )
+        .join(metadata.tables["member"], member.id == col(Credential.member_id))
+        .where(
+            col(Credential.digest).in_(list(digests)),
+            col(Credential.expires_at) > clock.now(),
+            member.erased_at.is_(None),
+        )
+    )
+    return {row[0]: Actor(*row[1:]) for row in db.execute(query)}
+
+
+def actor_for(db: Db, credential: str | None) -> Actor | None:
+    """The actor behind the digest of a token; None for a guest."""
+    return actors_for(db, [credential]).get(credential) if credential else None

@@ -1,0 +1,200 @@
+"""`run.py serve`: check, prepare the data folder, listen, say where."""
+
+import errno
+import os
+import socket
+import ssl
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forum.base.commands.line import Data, Failure, Misuse, use
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from forum.base.settings import Settings
+
+Host = Annotated[str | None, typer.Option(help="The address to listen on.  [127.0.0.1]")]
+Port = Annotated[int | None, typer.Option(help="The port to listen on.  [8000]", min=0, max=65535)]
+
+
+def serve(
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that serve; more than one needs PostgreSQL.")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Serve HTTPS with this certificate …")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="… and this key.")] = None,
+) -> None:
+    """Serve; makes and updates the database in the data folder first."""
+    given = {
+        "HOST": host,
+        "PORT": port,
+        "WORKERS": workers,
+        "TLS_CERT": tls_cert and tls_cert.absolute(),
+        "TLS_KEY": tls_key and tls_key.absolute(),
+    }
+    # The environment is what worker processes see of the command line.
+    os.environ.update({f"FOLKMOOT_{k}": str(v) for k, v in given.items() if v is not None})
+    config = use(data, must_exist=False)
+    check(config)
+    make_folder(config)
+    listener = listen(config)
+    prepare(config)
+    run(config, listener, [f"The data is in {config.data.absolute()}; Ctrl+C stops."])
+
+
+def check(config: "Settings") -> None:
+    """Refuse settings that cannot work together."""
+    if config.workers < 1:
+        raise Misuse("--workers must be at least 1")
+    if config.workers > 1 and config.sqlite:
+        raise Misuse(
+            "SQLite serves one process: leave --workers at 1, "
+            "or set FOLKMOOT_DATABASE_URL to a PostgreSQL database"
+        )
+    if bool(config.tls_cert) != bool(config.tls_key):
+        raise Misuse("--tls-cert and --tls-key belong together: give both")
+    if config.tls_cert:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        try:
+            context.load_cert_chain(config.tls_cert, config.tls_key)
+        except FileNotFoundError as error:
+            both = f"{config.tls_cert} or {config.tls_key}"
+            raise Misuse(f"there is no such file: {both}") from error
+        except (OSError, ValueError) as error:
+            why = getattr(error, "reason", None) or "it cannot be read"
+            raise Misuse(
+                f"{config.tls_cert} and {config.tls_key} are no PEM certificate with its key: {why}"
+            ) from error
+
+
+def make_folder(config: "Settings") -> None:
+    """The data folder, writable by us and readable by nobody else."""
+    try:
+        config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = config.data / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Failure(
+            f"the data folder {config.data.absolute()} cannot be written ({error.strerror}): "
+            "choose another with --data DIR"
+        ) from error
+
+
+def listen(config: "Settings") -> socket.socket:
+    """The listening socket, taken before anything else so that a second start changes nothing."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listener = socket.socket(family)
+    if os.name != "nt":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((config.host, config.port))
+        listener.listen(4096)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            why = f"port {config.port} is taken: choose another with --port"
+        elif error.errno == errno.EACCES:
+            why = f"port {config.port} may not be opened by this user: choose one above 1023"
+        else:
+            why = f"cannot listen on {config.host}: choose an address of this machine with --host"
+        raise Failure(why) from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def prepare(config: "Settings") -> None:
+    """A database with today's tables; at the very first start, the way in for its first owner."""
+    from forum.base import db, migrate, registry  # noqa: PLC0415
+
+    migrate.upgrade(config)
+    with db.transaction() as tx:
+        paths = [path for make in registry.first_doors if (path := make(tx))]
+    for path in paths:
+        print(f"Become the administrator, once, within an hour: {address(config)}{path}")
+    db.close()
+
+
+def address(config: "Settings", port: int | None = None) -> str:
+    """Where a browser on this machine finds the server."""
+    if config.base_url:
+        return config.base_url.rstrip("/")
+    host = {"0.0.0.0": "localhost", "::": "localhost"}.get(config.host, config.host)  # noqa: S104
+    host = f"[{host}]" if ":" in host else host
+    scheme = "https" if config.tls_cert else "http"
+    return f"{scheme}://{host}:{port or config.port}"
+
+
+def options(config: "Settings") -> "uvicorn.Config":
+    """How uvicorn serves us."""
+    import uvicorn  # noqa: PLC0415
+
+    from forum.base.live.protocol import OPTIONS  # noqa: PLC0415
+
+    return uvicorn.Config(
+        "run:create_app",
+        factory=True,
+        interface="asgi3",
+        lifespan="on",
+        loop="uvloop" if importable("uvloop") else "asyncio",
+        http="httptools" if importable("httptools") else "h11",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(config.trusted_proxies),
+        forwarded_allow_ips=config.trusted_proxies,
+        workers=config.workers,
+        backlog=4096,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=8,
+        ssl_certfile=config.tls_cert or None,
+        ssl_keyfile=config.tls_key or None,
+        **OPTIONS,
+    )
+
+
+def importable(name: str) -> bool:
+    """Whether an optional package is installed here."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    return find_spec(name) is not None
+
+
+def run(config: "Settings", listener: socket.socket, words: list[str]) -> None:
+    """Serve until told to stop; says where, once it is true."""
+    from uvicorn import Server  # noqa: PLC0415
+    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
+
+    from forum.base import log  # noqa: PLC0415
+
+    where = address(config, listener.getsockname()[1])
+    hello = "\n".join([f"Folkmoot 议事厅 is at {where}", *words])
+
+    class Announced(Server):
+        """A server that says where it is when it answers there."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Start, then say so."""
+            await super().startup(sockets)
+            if self.started:
+                print(hello, flush=True)
+
+    log.setup()
+    uvicorn_config = options(config)
+    if config.workers > 1:
+        print(hello, flush=True)
+        Multiprocess(uvicorn_config, sockets=[listener]).run()
+        return
+    server = Announced(uvicorn_config)
+    server.run([listener])
+    if not server.started:
+        sys.exit(1)

@@ -1,0 +1,208 @@
+"""What was typed: a form or JSON body as one mapping, read field by field with errors collected."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, TypeVar, overload
+from urllib.parse import parse_qs
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request as HttpRequest
+
+from forum.base import i18n
+from forum.base.errors import Invalid, TooLarge
+from forum.base.i18n import _
+
+MAX_FIELDS = 2000
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass
+class Form:
+    """The fields of a body or query; each reader notes what is wrong, `check()` says it all."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, UploadFile] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def value(self, name: str, default: Any = "") -> Any:
+        """What was typed, for the form to show again; else the default."""
+        return self.values[name][-1] if name in self.values else default
+
+    def error(self, name: str) -> str:
+        """The sentence about a field; empty when it is fine."""
+        return self.errors.get(name, "")
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Note what is wrong with a field (the first sentence stands)."""
+        self.errors.setdefault(name, sentence)
+
+    def check(self) -> None:
+        """Raise Invalid when anything was wrong; nothing that was typed is lost."""
+        if self.errors:
+            raise Invalid(_("Please look at the marked fields."), fields=self.errors)
+
+    def _raw(self, name: str) -> str:
+        # Browsers send CRLF; a NUL cannot be stored by PostgreSQL.
+        return str(self.value(name)).replace("\r\n", "\n").replace("\0", "").strip()
+
+    def text(
+        self, name: str, *, max: int = 200, min: int = 0, optional: bool = False, default: str = ""
+    ) -> str:
+        """A text of at most `max` characters, stripped; required unless optional or defaulted."""
+        text = self._raw(name)
+        if not text:
+            if not (optional or default):
+                self.wrong(name, _("Please fill this in."))
+            return default
+        if len(text) > max:
+            self.wrong(name, _("At most %(n)s characters.") % {"n": max})
+        if len(text) < min:
+            self.wrong(name, _("At least %(n)s characters.") % {"n": min})
+        return text
+
+    @overload
+    def integer(self, name: str, *, min: int = ..., max: int = ...) -> int: ...
+    @overload
+    def integer(
+        self, name: str, *, optional: Literal[True], min: int = ..., max: int = ...
+    ) -> int | None: ...
+    def integer(
+        self, name: str, *, optional: bool = False, min: int = 0, max: int = 2**31 - 1
+    ) -> int | None:
+        """A whole number within bounds; None only where it is optional and empty."""
+        text = self._raw(name)
+        if not text and optional:
+            return None
+        try:
+            number = int(text)
+        except ValueError:
+            self.wrong(name, _("Please enter a whole number."))
+            return 0
+        if not min <= number <= max:
+            bounds = {"min": min, "max": max}
+            self.wrong(name, _("A number from %(min)s to %(max)s.") % bounds)
+        return number
+
+    @overload
+    def choice(self, name: str, options: type[E], *, default: E | None = ...) -> E: ...
+    @overload
+    def choice(self, name: str, options: Iterable[str], *, default: str | None = ...) -> str: ...
+    def choice(self, name: str, options: Any, *, default: Any = None) -> Any:
+        """One of a StrEnum's members or of a list of strings."""
+        known = list(options)
+        text = self._raw(name)
+        if not text and default is not None:
+            return default
+        if text not in known:
+            self.wrong(name, _("Please choose one."))
+            return known[0]
+        return known[known.index(text)]
+
+    def flag(self, name: str) -> bool:
+        """A tick; absent, empty, "0", "false" and "off" are no."""
+        return self._raw(name).lower() not in ("", "0", "false", "off", "no")
+
+    def lists(self, name: str, *, most: int = 500) -> list[str]:
+        """A repeated field, empty ones left out."""
+        found = [text.strip() for text in self.values.get(name, ()) if text.strip()]
+        if len(found) > most:
+            self.wrong(name, _("At most %(n)s at once.") % {"n": most})
+        return found[:most]
+
+    def integers(self, name: str, *, most: int = 500) -> list[int]:
+        """A repeated field of whole numbers."""
+        try:
+            return [int(text) for text in self.lists(name, most=most)]
+        except ValueError:
+            self.wrong(name, _("Please enter a whole number."))
+            return []
+
+    @overload
+    def moment(self, name: str, *, zone: str | None = ...) -> datetime: ...
+    @overload
+    def moment(
+        self, name: str, *, optional: Literal[True], zone: str | None = ...
+    ) -> datetime | None: ...
+    def moment(
+        self, name: str, *, optional: bool = False, zone: str | None = None
+    ) -> datetime | None:
+        """A day and time typed on the wall clock of a zone, as an aware moment."""
+        text = self._raw(name)
+        if not text and optional:
+            return None
+        try:
+            return i18n.from_wall(text, zone)
+        except (ValueError, OverflowError):
+            self.wrong(name, _("Please enter a day and time, like 2026-03-05T19:00."))
+            return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+    def file(self, name: str) -> UploadFile | None:
+        """An uploaded file, if one was chosen."""
+        upload = self.files.get(name)
+        return upload if upload is not None and upload.filename else None
+
+
+def from_query(query: str) -> Form:
+    """The query of an address."""
+    try:
+        return Form(parse_qs(query, keep_blank_values=True, max_num_fields=100))
+    except ValueError:
+        return Form()
+
+
+def _from_json(body: bytes) -> Form:
+    loaded = json.loads(body or b"{}")
+    if not isinstance(loaded, Mapping):
+        raise ValueError
+    values: dict[str, list[str]] = {}
+    for name, value in loaded.items():
+        items = value if isinstance(value, list) else [value]
+        if any(isinstance(item, (dict, list)) for item in items):
+            raise ValueError
+        plain = ["1" if item is True else "" if item in (None, False) else item for item in items]
+        values[str(name)] = [str(item) for item in plain]
+    return Form(values)
+
+
+async def read_body(http: HttpRequest, bound: int) -> bytes:
+    """The whole body; raises TooLarge past the bound without reading the rest."""
+    declared = http.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > bound:
+        raise TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
+    parts, size = [], 0
+    async for part in http.stream():
+        size += len(part)
+        if size > bound:
+            raise TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def read_form(http: HttpRequest, *, bound: int, upload_bound: int) -> Form:
+    """The body of a POST as a form: urlencoded, multipart or JSON. Raises Invalid, TooLarge."""
+    kind = http.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "multipart/form-data":
+            declared = http.headers.get("content-length", "")
+            if not declared.isdigit() or int(declared) > upload_bound:
+                bounds = {"n": upload_bound // 1_000_000}
+                raise TooLarge(_("This is too large: at most %(n)s MB.") % bounds)
+            sent = await http.form(max_files=20, max_fields=MAX_FIELDS, max_part_size=bound)
+            form = Form()
+            for name, value in sent.multi_items():
+                if isinstance(value, UploadFile):
+                    form.files[name] = value
+                else:
+                    form.values.setdefault(name, []).append(value)
+            return form
+        body = await read_body(http, bound)
+        if kind == "application/json":
+            return _from_json(body)
+        text = body.decode()
+        return Form(parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS))
+    except (ValueError, MultiPartException, RecursionError) as error:
+        raise Invalid(_("The request could not be read.")) from error

@@ -1,0 +1,158 @@
+"""Languages: gettext catalogues (one file a room), the reader's language, numbers and times."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from forum.base import clock
+from forum.base.settings import settings
+
+LANGUAGES = {"zh_Hans_CN": "简体中文", "en": "English"}
+TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+_current: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+@lru_cache
+def translations(lang: str) -> NullTranslations:
+    """All rooms' catalogues of a language as one; the messages in the source are English."""
+    merged = Catalog(locale=lang)
+    for path in sorted((LOCALES / lang).glob("*.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale=lang):
+                if message.id and message.string:
+                    merged.add(message.id, message.string, context=message.context)
+    if not len(merged):
+        return NullTranslations()
+    binary = BytesIO()
+    write_mo(binary, merged)
+    binary.seek(0)
+    return GNUTranslations(binary)
+
+
+def current() -> str:
+    """The language in which this piece of work speaks."""
+    return _current.get() or settings().language
+
+
+@contextmanager
+def using(lang: str | None) -> Iterator[None]:
+    """Speak this language within the block (the installation's own for None)."""
+    token = _current.set(lang if lang in LANGUAGES else None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def _(message: str) -> str:
+    """The message in the current language."""
+    return translations(current()).gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The message for a count."""
+    return translations(current()).ngettext(one, many, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message where one English word has several meanings."""
+    return translations(current()).pgettext(context, message)
+
+
+def choose(*wishes: str | None, accept: str = "") -> str:
+    """The first wish that we speak, else the best of an Accept-Language header, else our own."""
+    for wish in wishes:
+        if wish in LANGUAGES:
+            return wish
+    ranked = []
+    for position, part in enumerate(accept.split(",")[:20]):
+        tag, _sep, weight = part.strip().partition(";q=")
+        try:
+            quality = float(weight or 1)
+        except ValueError:
+            continue
+        lang = {"zh": "zh_Hans_CN", "en": "en"}.get(tag.lower().split("-")[0])
+        if lang and quality > 0:
+            ranked.append((-quality, position, lang))
+    return min(ranked)[2] if ranked else settings().language
+
+
+def _locale() -> Locale:
+    return Locale.parse(current())
+
+
+def date(moment: datetime, zone: str | None = None) -> str:
+    """The day, in a place's zone."""
+    local = moment.astimezone(ZoneInfo(zone or settings().zone))
+    return dates.format_date(local, "long", locale=_locale())
+
+
+def time(moment: datetime, zone: str | None = None) -> str:
+    """Hours and minutes, in a place's zone."""
+    local = moment.astimezone(ZoneInfo(zone or settings().zone))
+    return dates.format_time(local, "HH:mm", locale=_locale())
+
+
+def datetime_(moment: datetime, zone: str | None = None) -> str:
+    """Day and time with the zone's name: 2026年3月5日 19:02（中国时间）."""
+    info = ZoneInfo(zone or settings().zone)
+    local = moment.astimezone(info)
+    label = dates.get_timezone_name(local, "short", locale=_locale())
+    if label.startswith(("GMT", "UTC", "未知", "Unknown")):
+        label = dates.get_timezone_name(info, locale=_locale())
+    shown = f"{date(moment, zone)} {time(moment, zone)}"
+    return f"{shown}（{label}）" if current().startswith("zh") else f"{shown} ({label})"
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, or in how long."""
+    return dates.format_timedelta(moment - clock.now(), add_direction=True, locale=_locale())
+
+
+def duration(seconds: float | timedelta) -> str:
+    """A length of time in words."""
+    span = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
+    return dates.format_timedelta(span, threshold=1.5, locale=_locale())
+
+
+def number(value: float | Fraction) -> str:
+    """A number with the language's separators; a fraction as it stands (2/3)."""
+    if isinstance(value, Fraction):
+        return str(value)
+    return numbers.format_decimal(value, locale=_locale())
+
+
+def percent(value: float | Fraction) -> str:
+    """A share with one decimal, rounded for show only."""
+    return numbers.format_percent(float(value), "#,##0.0%", locale=_locale())
+
+
+def local_now(zone: str | None = None) -> datetime:
+    """The present moment on a place's wall clock."""
+    return clock.now().astimezone(ZoneInfo(zone or settings().zone))
+
+
+def from_wall(text: str, zone: str | None = None) -> datetime:
+    """A moment typed on a place's wall clock (2026-03-05T19:00); raises ValueError."""
+    typed = datetime.fromisoformat(text)
+    if typed.tzinfo is None:
+        typed = typed.replace(tzinfo=ZoneInfo(zone or settings().zone))
+    return typed.astimezone(UTC)

@@ -1,0 +1,14 @@
+"""References: a thing, a stream and a place are all written kind:id."""
+
+
+def ref(kind: str, ident: int) -> str:
+    """`ref("item", 7)` is "item:7"."""
+    return f"{kind}:{ident}"
+
+
+def parse(text: str) -> tuple[str, int]:
+    """Split a reference; raises ValueError for what is none."""
+    kind, colon, ident = text.partition(":")
+    if not (colon and kind.isidentifier() and ident.isascii() and ident.isdigit()):
+        raise ValueError(f"not a reference: {text!r}")
+    return kind, int(ident)

@@ -1,0 +1,269 @@
+"""What rooms register with the ground floor, so that nothing below imports a room above.
+
+Importing a room registers it; `load()` imports them in the order of the floors, which is also the
+order in which reactions run and panels stand.
+"""
+
+import importlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import typer
+
+    from forum.base.auth import Actor
+    from forum.base.db import Db, Table
+    from forum.base.events import Audience, Event, Stored
+    from forum.base.verify import Report
+    from forum.base.web import Request
+
+FLOORS = (
+    ("forum", "members stations notices followups consultations agenda arguments matters"),
+    ("forum", "exchange outbox"),
+    ("voting", "methods formats boxes polls"),
+    ("sessions", "meetings floor minutes exchange"),
+    ("moderation", "reports sanctions audit oversight"),
+    ("forum", "front"),
+)
+MODULES = ("models", "events", "service", "queries", "notify", "personal", "routes", "cli")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Step(NamedTuple):
+    """One visible thing of a chain: what it is called, where it stands, how it is doing."""
+
+    ref: str
+    kind: str
+    title: str
+    url: str
+    state: str = ""
+
+
+class Fate(StrEnum):
+    """What erasing a person does to a text column."""
+
+    ERASE = "erase"  # removed
+    KEEP = "keep"  # stays in the record, its author de-identified
+    NOBODY = "nobody"  # no person's words or data
+
+
+@dataclass(frozen=True)
+class View:
+    """A live page: its shared blocks, rendered once per language for all who may see it."""
+
+    name: str
+    stream: str
+    audience: "Audience"
+    template: str
+    blocks: tuple[str, ...]
+    data: Callable[["Db", int], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Who is told of an event, and in which words."""
+
+    who: Callable[["Db", "Stored"], Iterable[int]]
+    words: str
+    about: str
+    because: str = ""
+
+
+class Personal(NamedTuple):
+    """The text columns of one table, whose they are and what erasure does to them."""
+
+    model: type["Table"]
+    owner: str | None
+    columns: Mapping[str, Fate]
+
+
+class Sealed(NamedTuple):
+    """Where the text lies whose digest an event carries."""
+
+    model: type["Table"]
+    id_field: str
+    digest_field: str
+
+
+Reaction = Callable[["Db", "Stored", Any], None]
+Panel = Callable[["Db", "Request", str], str | None]
+Resolver = Callable[["Db", "Actor | None", Sequence[int]], dict[int, Step]]
+Reader = Callable[["Db", "Actor | None", int], "Audience | None"]
+Verifier = Callable[["Db", "Report"], None]
+Context = Callable[["Db", "Actor"], Mapping[str, Any]]
+
+events: dict[str, type["Event"]] = {}
+notices: dict[str, Notice] = {}
+silences: dict[str, str] = {}
+personals: list[Personal] = []
+sealeds: dict[str, Sealed] = {}
+views: dict[tuple[str, str], View] = {}
+resolvers: dict[str, Resolver] = {}
+streams: dict[str, Reader] = {}
+verifiers: dict[str, Verifier] = {}
+commands: list[tuple[str, "typer.Typer"]] = []
+first_doors: list[Callable[["Db"], str | None]] = []
+contexts: list["Context"] = []
+_reactions: dict[type, list[Reaction]] = defaultdict(list)
+_panels: dict[str, list[tuple[int, Panel]]] = defaultdict(list)
+
+
+def _once(table: dict[Any, Any], key: Any, value: Any) -> None:
+    if table.get(key, value) is not value:
+        raise RuntimeError(f"{key!r} is registered twice")
+    table[key] = value
+
+
+def add_event(cls: type["Event"]) -> None:
+    """Called by Event itself for each subclass."""
+    kind = getattr(cls, "kind", "")
+    if kind.count(":") != 2:
+        raise RuntimeError(f"{cls.__name__}: a kind reads room:noun:verb, not {kind!r}")
+    if kind in events and events[kind].__qualname__ != cls.__qualname__:
+        raise RuntimeError(f"{kind} is registered twice")
+    events[kind] = cls
+
+
+def react(*classes: type["Event"]) -> Callable[[Reaction], Reaction]:
+    """Act in the same transaction when one of these events (or of their subclasses) is recorded."""
+
+    def add(reaction: Reaction) -> Reaction:
+        for cls in classes:
+            _reactions[cls].append(reaction)
+        return reaction
+
+    return add
+
+
+def reactions(cls: type["Event"]) -> list[Reaction]:
+    """The reactions to an event, in the order of the floors; those to every event come last."""
+    return [reaction for base in cls.__mro__ for reaction in _reactions.get(base, ())]
+
+
+def panel(page: str, *, order: int = 50) -> Callable[[Panel], Panel]:
+    """Add a block to a lower room's page, named "room:route function"."""
+
+    def add(make: Panel) -> Panel:
+        _panels[page].append((order, make))
+        return make
+
+    return add
+
+
+def panels(page: str) -> list[Panel]:
+    """The panels of a page in their order."""
+    return [make for _, make in sorted(_panels.get(page, ()), key=lambda pair: pair[0])]
+
+
+def resolver(kind: str) -> Callable[[Resolver], Resolver]:
+    """Say what things of a kind are called; those invisible to the reader are left out."""
+
+    def add(resolve: Resolver) -> Resolver:
+        _once(resolvers, kind, resolve)
+        return resolve
+
+    return add
+
+
+def stream(kind: str) -> Callable[[Reader], Reader]:
+    """Say which class a reader of a kind of stream (or place) belongs to; None: invisible."""
+
+    def add(reader: Reader) -> Reader:
+        _once(streams, kind, reader)
+        return reader
+
+    return add
+
+
+def view(
+    name: str, *, stream: str, audience: "Audience", template: str, blocks: Sequence[str]
+) -> Callable[[Callable[["Db", int], Mapping[str, Any]]], Callable[["Db", int], Mapping[str, Any]]]:
+    """Make a page live: its blocks, rendered from shared data only, are pushed as they change."""
+
+    def add(data: Callable[["Db", int], Mapping[str, Any]]) -> Any:
+        made = View(name, stream, audience, template, tuple(blocks), data)
+        _once(views, (stream, name), made)
+        return data
+
+    return add
+
+
+def notify(
+    cls: type["Event"],
+    *,
+    who: Callable[["Db", "Stored"], Iterable[int]],
+    words: str,
+    about: str = "subject",
+    because: str = "",
+) -> None:
+    """Tell people of an event; `about` is "subject" or the payload field that holds a reference.
+
+    `because` is the sentence that says why it is they who are told.
+    """
+    _once(notices, cls.kind, Notice(who, words, about, because))
+
+
+def silent(cls: type["Event"], *, because: str) -> None:
+    """Nobody is told of this event, for a reason."""
+    _once(silences, cls.kind, because)
+
+
+def sealed(
+    cls: type["Event"], model: type["Table"], *, id_field: str, digest_field: str = "text"
+) -> None:
+    """Let `verify` compare texts (columns `body`, `salt`) with the digests in these events."""
+    _once(sealeds, cls.kind, Sealed(model, id_field, digest_field))
+
+
+def verifier(name: str) -> Callable[[Verifier], Verifier]:
+    """Add a check to `run.py verify`."""
+
+    def add(check: Verifier) -> Verifier:
+        _once(verifiers, name, check)
+        return check
+
+    return add
+
+
+def personal(model: type["Table"], *, owner: str | None, columns: Mapping[str, Fate]) -> None:
+    """Name the text columns of a table, the column that owns them, and their fate."""
+    personals.append(Personal(model, owner, dict(columns)))
+
+
+def context(add: Context) -> Context:
+    """Add to what every page of a signed-in member knows (the count of unread words, say)."""
+    contexts.append(add)
+    return add
+
+
+def command(app: "typer.Typer", name: str) -> None:
+    """Add a room's commands to run.py."""
+    commands.append((name, app))
+
+
+def first_door(make: Callable[["Db"], str | None]) -> Callable[["Db"], str | None]:
+    """Make the path of a one-use way in while nobody runs the place; printed when it starts."""
+    first_doors.append(make)
+    return make
+
+
+def rooms() -> list[str]:
+    """The packages of the rooms that stand, from the ground up."""
+    names = [f"{top}.{room}" for top, line in FLOORS for room in line.split()]
+    return [name for name in names if (ROOT / name.replace(".", "/") / "__init__.py").exists()]
+
+
+@cache
+def load() -> None:
+    """Import the ground floor's own pieces and every room, which registers them."""
+    for name in ("forum.base", *rooms()):
+        folder = ROOT / name.replace(".", "/")
+        importlib.import_module(name)
+        for module in MODULES:
+            if (folder / f"{module}.py").exists() or (folder / module / "__init__.py").exists():
+                importlib.import_module(f"{name}.{module}")

@@ -1,0 +1,268 @@
+"""One request, as a room's route sees it, and the answers that it can give."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from htmx_flask.requests import HtmxHeaders
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from forum.base import auth, guard, i18n, keys, links, pages, registry
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import SignInNeeded
+from forum.base.forms import Form, from_query
+from forum.base.i18n import _
+from forum.base.routing import Route
+from forum.base.settings import settings
+
+NOTE_COOKIE = "folkmoot_note"
+
+
+class _Whole:
+    """Whole pages for guests, kept by address, language, looks and version."""
+
+    def __init__(self, bound: int = 500) -> None:
+        self._kept: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
+        self._bound = bound
+
+    def get(self, key: tuple[str, ...]) -> bytes | None:
+        """The page's bytes, if they are kept."""
+        return self._kept.get(key)
+
+    def put(self, key: tuple[str, ...], body: bytes) -> None:
+        """Keep a page; the oldest goes past the bound."""
+        self._kept[key] = body
+        while len(self._kept) > self._bound:
+            try:
+                self._kept.popitem(last=False)
+            except KeyError:  # another thread was quicker
+                break
+
+    def clear(self) -> None:
+        """Forget all pages."""
+        self._kept.clear()
+
+
+guest_pages = _Whole()
+
+
+class Request:
+    """One request, as a room's route sees it."""
+
+    def __init__(self, http: HttpRequest, route: Route, form: Form | None = None) -> None:
+        self.http = http
+        self.route = route
+        self.form = form or Form()
+        self.headers: Mapping[str, str] = http.headers
+        self.path: str = http.scope["path"]
+        self.query = from_query(http.scope["query_string"].decode("latin-1"))
+        self.cookies = http.cookies
+        self.htmx = HtmxHeaders(http.headers)  # type: ignore[arg-type]
+        self.actor: Actor | None = None
+        self._cookies: list[tuple[str, str, int | None]] = []
+
+    @property
+    def wants(self) -> str:
+        """How the answer is wanted: "json", "block" (htmx names its target) or "page"."""
+        if self.http.scope["folkmoot"]["json"] or self.accepts_json:
+            return "json"
+        return "block" if self.htmx and self.htmx.target else "page"
+
+    @property
+    def accepts_json(self) -> bool:
+        """Whether a program asks: it says so in Accept, or posted JSON."""
+        wish = self.headers.get("accept", "")
+        kind = self.headers.get("content-type", "")
+        return "application/json" in wish or kind.startswith("application/json")
+
+    @cached_property
+    def bearer(self) -> str | None:
+        """The token of a program, if it sent one."""
+        scheme, _sep, token = self.headers.get("authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+    @cached_property
+    def credential(self) -> str | None:
+        """The digest of the caller's token: bearer first, then cookie."""
+        token = self.bearer or self.cookies.get(auth.COOKIE)
+        return auth.digest(token) if token else None
+
+    @property
+    def member(self) -> Actor:
+        """The signed-in actor; raises SignInNeeded for a guest."""
+        if self.actor is None:
+            raise SignInNeeded(_("Please sign in first."))
+        return self.actor
+
+    @property
+    def lang(self) -> str:
+        """The reader's language: by setting, then browser."""
+        wish = self.actor.lang if self.actor else None
+        accept = self.headers.get("accept-language", "")
+        return i18n.choose(wish, self.cookies.get("lang"), accept=accept)
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from (trusted proxies are resolved before us)."""
+        return self.http.client.host if self.http.client else ""
+
+    @property
+    def base_url(self) -> str:
+        """The address under which this server was reached, without a slash at the end."""
+        return guard.own_origin(self.headers, self.http.scope["scheme"])
+
+    def set_cookie(self, name: str, value: str, *, max_age: int | None = 31_536_000) -> None:
+        """Set a cookie with the answer; None makes it end with the browser, 0 removes it."""
+        self._cookies.append((name, value, max_age))
+
+    def note(self, sentence: str) -> None:
+        """A sentence to show once on the next page."""
+        serializer = URLSafeSerializer(keys.cookie_secret(), salt="note")
+        self.set_cookie(NOTE_COOKIE, str(serializer.dumps(sentence)), max_age=60)
+
+    def _taken_note(self) -> str:
+        if not (signed := self.cookies.get(NOTE_COOKIE)):
+            return ""
+        self.set_cookie(NOTE_COOKIE, "", max_age=0)
+        try:
+            return str(URLSafeSerializer(keys.cookie_secret(), salt="note").loads(signed))
+        except BadSignature:
+            return ""
+
+    def context(self, db: Db | None) -> dict[str, Any]:
+        """What every template knows of this reader."""
+        actor = self.actor
+        known = pages.shared_context()
+        known.update(
+            actor=actor,
+            path=self.path,
+            query=self.query,
+            form=self.form,
+            page_name=f"{self.route.room}:{self.route.name}",
+            theme=actor.theme if actor else self.cookies.get("theme", "auto"),
+            mode=actor.mode if actor else self.cookies.get("mode", "standard"),
+            base_url=self.base_url,
+            note=self._taken_note(),
+            unread=0,
+            live=None,
+            chain=[],
+            panels=[],
+        )
+        if actor and db:
+            for add in registry.contexts:
+                known.update(add(db, actor))
+        return known
+
+    def _whole_key(self, version: str) -> tuple[str, ...] | None:
+        if self.actor or self.wants != "page" or NOTE_COOKIE in self.cookies or self.form.errors:
+            return None
+        looks = (self.cookies.get("theme", ""), self.cookies.get("mode", ""))
+        address = f"{self.base_url}{self.path}?{self.http.scope['query_string'].decode('latin-1')}"
+        return (address, self.lang, *looks, version)
+
+    def fresh(self, version: str) -> Response | None:
+        """A guest's page of this version if it is kept (or the reader has it already)."""
+        key = self._whole_key(version)
+        body = guest_pages.get(key) if key else None
+        if key is None or body is None:
+            return None
+        return self._whole(key, body)
+
+    def _whole(self, key: tuple[str, ...], body: bytes) -> Response:
+        etag = f'"{auth.digest(repr(key))[:32]}"'
+        headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "cookie"}
+        if self.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="text/html", headers=headers)
+
+    def page(
+        self,
+        db: Db | None,
+        *,
+        subject: str | None = None,
+        status: int = 200,
+        version: str | None = None,
+        template: str | None = None,
+        **data: Any,
+    ) -> Response:
+        """The route's page, one block of it, or its data as JSON.
+
+        `subject`: the thing that the page is about; gives `chain` and the panels of higher rooms.
+        `version`: keep the page for guests under this version (ask `fresh` first).
+        """
+        status = 422 if self.form.errors and status == 200 else status
+        if subject is not None and db is not None:
+            data.setdefault("subject", subject)
+            data.setdefault("chain", links.chain(db, self.actor, subject))
+        if self.wants == "json":
+            shown = pages.public(data)
+            if self.form.errors:
+                shown["fields"] = self.form.errors
+            return self._send(JSONResponse(shown, status))
+        name = template or f"{self.route.room}/{self.route.name}.html"
+        block = self.htmx.target if self.wants == "block" else None
+        if block is not None and block not in pages.template(name).blocks:
+            block = None
+        context = {**self.context(db), **data}
+        if subject is not None and db is not None and block is None:
+            made = [make(db, self, subject) for make in registry.panels(context["page_name"])]
+            context["panels"] = [html for html in made if html]
+        body = pages.render(name, context, block).encode()
+        if version is not None and (key := self._whole_key(version)) and status == 200:
+            guest_pages.put(key, body)
+            return self._whole(key, body)
+        headers = {"cache-control": "private, no-store", "vary": "cookie, hx-request"}
+        return self._send(Response(body, status, headers, "text/html"))
+
+    def fragment(self, db: Db, name: str, **data: Any) -> str:
+        """A template rendered for this reader, for use as a panel."""
+        return pages.render(name, {**self.context_of_panel(db), **data})
+
+    def context_of_panel(self, db: Db) -> dict[str, Any]:
+        """What a panel knows: the page's context without what is shown once a page."""
+        return {
+            **pages.shared_context(),
+            "actor": self.actor,
+            "path": self.path,
+            "query": self.query,
+            "form": self.form,
+            "base_url": self.base_url,
+        }
+
+    def done(self, url: str, *, note: str = "", status: int = 303, **data: Any) -> Response:
+        """The answer to a verb: on to a page, with a sentence shown once; JSON for programs."""
+        if not url.startswith("/") or url.startswith("//"):
+            url = "/"
+        if self.wants == "json":
+            code = 201 if "id" in data else 200
+            shown = {"url": url, "note": note, **pages.public(data)}
+            return self._send(JSONResponse(shown, code, {"location": url}))
+        if note:
+            self.note(note)
+        return self._send(RedirectResponse(quote(url, safe="/%?#&=:,+@!~$'()*;"), status))
+
+    def send(self, content: bytes, kind: str, *, filename: str | None = None) -> Response:
+        """Bytes of another kind than a page (an export, a picture)."""
+        headers = {"cache-control": "private, no-store"}
+        if filename:
+            named = f"attachment; filename*=UTF-8''{quote(filename)}"
+            headers["content-disposition"] = named
+        return self._send(Response(content, 200, headers, kind))
+
+    def _send(self, response: Response) -> Response:
+        for name, value, max_age in self._cookies:
+            response.set_cookie(
+                name,
+                value,
+                max_age=max_age,
+                httponly=name not in ("theme", "mode"),
+                secure=settings().secure,
+                samesite="lax",
+            )
+        self._cookies.clear()
+        return response

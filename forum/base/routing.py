@@ -1,0 +1,66 @@
+"""Routes: the paths and verbs that a room's routes.py declares."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+Handler = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One path and verb of a room."""
+
+    method: str
+    path: str
+    handler: Handler
+    room: str
+    page: str | None = None
+    unlogged: bool = False
+    open: bool = False
+
+    @property
+    def name(self) -> str:
+        """The route function's name; its page's template bears it too."""
+        return self.handler.__name__
+
+    @property
+    def parallel(self) -> bool:
+        """Whether the handler is async (it then loads no actor by itself)."""
+        return inspect.iscoroutinefunction(self.handler)
+
+
+class Routes:
+    """A room's routes; `routes = Routes(__name__)` in its routes.py."""
+
+    everywhere: ClassVar[list["Routes"]] = []
+
+    def __init__(self, module: str) -> None:
+        self.room = module.split(".")[-2]
+        self.found: dict[str, Route] = {}
+        Routes.everywhere.append(self)
+
+    def get(self, path: str) -> Callable[[Handler], Handler]:
+        """A page; its template is templates/<room>/<function name>.html."""
+        return self._add("GET", path)
+
+    def post(
+        self, path: str, *, page: str | None = None, unlogged: bool = False, open: bool = False
+    ) -> Callable[[Handler], Handler]:
+        """A verb. `page`: the GET function that shows its form again when a field is wrong.
+
+        `unlogged`: no access-log line and no stored answer (secret ballots). `open`: no origin
+        check, for what is harmless from anywhere.
+        """
+        return self._add("POST", path, page=page, unlogged=unlogged, open=open)
+
+    def _add(self, method: str, path: str, **facts: Any) -> Callable[[Handler], Handler]:
+        def add(handler: Handler) -> Handler:
+            name = f"{method} {handler.__name__}"
+            if name in self.found:
+                raise RuntimeError(f"{self.room}: two routes are called {name}")
+            self.found[name] = Route(method, path, handler, self.room, **facts)
+            return handler
+
+        return add

@@ -1,0 +1,86 @@
+"""Fixtures of all tests: a fresh data folder, the cast, signed-in clients."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cast import Cast, assemble
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from forum.base import auth, db, fragments, i18n, limits, log, request, settings, web
+from forum.base.db import Db
+
+Client = Callable[[str | None], TestClient]
+
+
+@pytest.fixture(scope="session")
+def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
+    """The application, made once: it holds no state but caches."""
+    log.quiet = True
+    return web.create_app(settings.configure(data=tmp_path_factory.mktemp("app")))
+
+
+@pytest.fixture(scope="session")
+def prepared(whole_app: Starlette, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the schema and the cast, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared")
+    settings.configure(data=folder)
+    db.close()
+    db.metadata.create_all(db.storage().write_engine)
+    with db.transaction() as tx:
+        cast = assemble(tx)
+    (folder / "cast.json").write_text(cast.dump())
+    db.close()
+    return folder
+
+
+@pytest.fixture
+def data(prepared: Path, tmp_path: Path) -> Iterator[Path]:
+    """This test's data folder, in use."""
+    folder = tmp_path / "data"
+    shutil.copytree(prepared, folder)
+    settings.configure(data=folder)
+    db.close()
+    fragments.clear()
+    limits.clear()
+    request.guest_pages.clear()
+    with i18n.using("en"):
+        yield folder
+    db.close()
+
+
+@pytest.fixture
+def app(whole_app: Starlette, data: Path) -> Starlette:
+    """The application over this test's data folder."""
+    return whole_app
+
+
+@pytest.fixture
+def cast(data: Path) -> Cast:
+    """The people and places of every test."""
+    return Cast.load((data / "cast.json").read_text())
+
+
+@pytest.fixture
+def tx(data: Path) -> Iterator[Db]:
+    """An open transaction; close it (end the test, or use db.transaction) before asking a client."""
+    with db.transaction() as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(app: Starlette, cast: Cast) -> Client:
+    """`client("alice")` is her browser, `client(None)` a guest's; both read English."""
+
+    def make(name: str | None) -> TestClient:
+        headers = {"sec-fetch-site": "same-origin", "accept-language": "en"}
+        browser = TestClient(app, headers=headers, follow_redirects=False)
+        if name is not None:
+            with db.transaction() as opened:
+                token = auth.sign_in(opened, cast[name].id, label="test")
+            browser.cookies.set(auth.COOKIE, token)
+        return browser
+
+    return make
