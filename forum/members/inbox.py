@@ -1,0 +1,142 @@
+"""What somebody is told: rows made in the transaction of the event, words made when read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, insert, select, update
+from sqlmodel import col
+
+from forum.base import clock, registry
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.events import Event, Stored
+from forum.base.i18n import _
+from forum.base.registry import Notice
+from forum.members.models import InboxRow
+from forum.members.queries import names, place_names
+
+PAGE = 30
+
+
+class Line(NamedTuple):
+    """One thing that somebody is told, in their language."""
+
+    id: int
+    words: str
+    because: str
+    url: str
+    at: datetime
+    read: bool
+
+
+@registry.react(Event)
+def tell(tx: Db, stored: Stored, _event: Event) -> None:
+    """Put what happened into the inboxes of those who are to know, the actor left out."""
+    notice = registry.notices.get(stored.kind)
+    if notice is None:
+        return
+    members = set(notice.who(tx, stored)) - {stored.actor_id}
+    if members:
+        rows = [
+            {
+                "member_id": member,
+                "event_id": stored.id,
+                "kind": stored.kind,
+                "about": _about(notice, stored),
+                "actor_id": stored.actor_id,
+                "at": stored.at,
+            }
+            for member in sorted(members)
+        ]
+        tx.execute(insert(InboxRow), rows)
+
+
+def _about(notice: Notice, stored: Stored) -> str:
+    return stored.subject if notice.about == "subject" else str(stored.payload[notice.about])
+
+
+def unread(db: Db, actor: Actor) -> int:
+    """How many things somebody has not read yet."""
+    query = select(func.count(col(InboxRow.id))).where(
+        col(InboxRow.member_id) == actor.id, col(InboxRow.read_at).is_(None)
+    )
+    return int(db.execute(query).scalar_one())
+
+
+@registry.context
+def _unread_on_every_page(db: Db, actor: Actor) -> Mapping[str, Any]:
+    return {"unread": unread(db, actor)}
+
+
+def lines(
+    db: Db, actor: Actor, *, only_unread: bool = False, offset: int = 0
+) -> tuple[list[Line], int]:
+    """A page of somebody's inbox, newest first, and how much there is in all."""
+    match = col(InboxRow.member_id) == actor.id
+    if only_unread:
+        match &= col(InboxRow.read_at).is_(None)
+    total = db.execute(select(func.count()).select_from(InboxRow).where(match)).scalar_one()
+    query = (
+        select(
+            col(InboxRow.id),
+            col(InboxRow.kind),
+            col(InboxRow.about),
+            col(InboxRow.actor_id),
+            col(InboxRow.at),
+            col(InboxRow.read_at),
+        )
+        .where(match)
+        .order_by(col(InboxRow.id).desc())
+        .offset(offset)
+        .limit(PAGE)
+    )
+    found = db.execute(query).all()
+    things = place_names(db, actor, {row.about for row in found})
+    actors = names(db, {row.actor_id for row in found if row.actor_id is not None})
+    return [
+        Line(
+            row.id,
+            _words(row.kind, things.get(row.about), actors.get(row.actor_id)),
+            _because(row.kind),
+            f"/inbox/{row.id}",
+            row.at,
+            row.read_at is not None,
+        )
+        for row in found
+    ], total
+
+
+def _words(kind: str, thing: registry.Step | None, name: str | None) -> str:
+    notice = registry.notices.get(kind)
+    if notice is None or thing is None:
+        return _("Something happened to a thing that you can no longer see.")
+    return _(notice.words) % {"title": thing.title, "name": name or _("The platform")}
+
+
+def _because(kind: str) -> str:
+    notice = registry.notices.get(kind)
+    return _(notice.because) if notice and notice.because else _("You take part in it.")
+
+
+def target(db: Db, actor: Actor, row_id: int) -> str | None:
+    """Where a line of one's own inbox leads; None when there is no such line."""
+    query = select(col(InboxRow.about)).where(
+        col(InboxRow.id) == row_id, col(InboxRow.member_id) == actor.id
+    )
+    about = db.execute(query).scalar_one_or_none()
+    if about is None:
+        return None
+    thing = place_names(db, actor, [about]).get(about)
+    return thing.url if thing and thing.url else "/inbox"
+
+
+def mark_read(tx: Db, actor: Actor, rows: Sequence[int] | None = None) -> int:
+    """Mark lines of one's own inbox as read (all of them for None); returns how many were new."""
+    query = update(InboxRow).where(
+        col(InboxRow.member_id) == actor.id, col(InboxRow.read_at).is_(None)
+    )
+    if rows is not None:
+        query = query.where(col(InboxRow.id).in_(rows))
+    changed = tx.execute(query.values(read_at=clock.now()).returning(col(InboxRow.id)))
+    return len(changed.all())

@@ -1,0 +1,77 @@
+"""Who may be called what, and who may give whom which role where: pure."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import datetime
+
+from forum.members.models import PLATFORM, Role
+
+LOGIN = re.compile(r"[^\W_][\w.-]{2,39}")
+PASSWORD_LEAST = 8
+NAME_MOST = 40
+
+
+def folded(login: str) -> str:
+    """The one spelling under which a login name is stored and looked up."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def login_fits(login: str) -> bool:
+    """Three to forty letters, digits, dots, dashes; any script, as people write their names."""
+    return LOGIN.fullmatch(login) is not None
+
+
+def shown(name: str) -> str:
+    """A display name without what could disguise it: controls, bidi marks, runs of blanks."""
+    kept = "".join(
+        " " if unicodedata.category(c) in ("Zs", "Zl", "Zp", "Cc") else c
+        for c in unicodedata.normalize("NFC", name)
+        if unicodedata.category(c) != "Cf"
+    )
+    return " ".join(kept.split())
+
+
+def name_fits(name: str) -> bool:
+    """Whether a display name is there and short enough for a speakers' list."""
+    return 0 < len(name) <= NAME_MOST
+
+
+def password_fits(password: str, login: str) -> bool:
+    """Length is what counts; only the login name itself is refused besides."""
+    return PASSWORD_LEAST <= len(password) <= 200 and folded(password) != login
+
+
+def is_now(since: datetime, until: datetime | None, now: datetime) -> bool:
+    """Whether a grant or a mark with these limits holds at this moment."""
+    return since <= now and (until is None or now < until)
+
+
+def administers(roles: Collection[Role]) -> bool:
+    """Whether these roles carry every right of the place."""
+    return Role.ADMINISTRATOR in roles
+
+
+def may_grant(actor_roles: Collection[Role], role: Role, place: str) -> bool:
+    """Administrators give any role; moderators of a smaller place name its helpers.
+
+    An operator takes residents in: that is what the counter is for.
+    """
+    if administers(actor_roles):
+        return True
+    if place == PLATFORM:
+        return False
+    helpers = (Role.RESIDENT, Role.SECRETARY, Role.OPERATOR)
+    if Role.MODERATOR in actor_roles:
+        return role in helpers
+    return Role.OPERATOR in actor_roles and role == Role.RESIDENT
+
+
+def may_restrict(actor_roles: Collection[Role]) -> bool:
+    """Who may mute somebody in the place where these roles are held."""
+    return administers(actor_roles) or Role.MODERATOR in actor_roles
+
+
+def may_restrict_whom(actor_roles: Collection[Role], theirs: Collection[Role]) -> bool:
+    """Moderators do not silence each other: that takes an administrator."""
+    return administers(actor_roles) or not {Role.MODERATOR, Role.ADMINISTRATOR} & set(theirs)

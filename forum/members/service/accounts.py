@@ -1,0 +1,130 @@
+"""Opening and changing an account; the first administrator's one-use link."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from forum.base import clock, registry
+from forum.base.auth import Actor
+from forum.base.canonical import sha256hex
+from forum.base.db import Db
+from forum.base.errors import Invalid, NotFound
+from forum.base.i18n import _
+from forum.members import events, queries, rules
+from forum.members.models import PLATFORM, FirstLink, Member, Role, Verification
+from forum.members.passwords import Hashed, hashed
+from forum.members.service.common import existing, tell
+from forum.members.service.places import grant
+
+FIRST_LINK_HOLDS = timedelta(hours=1)
+
+
+def _check_login(tx: Db, login: str) -> dict[str, str]:
+    if not rules.login_fits(login):
+        return {"login": _("Three to forty letters or digits; dots and dashes may stand between.")}
+    if tx.execute(select(col(Member.id)).where(col(Member.login) == login)).first():
+        return {"login": _("Somebody has this login name already. Choose another one.")}
+    return {}
+
+
+def _check_name(name: str) -> dict[str, str]:
+    if rules.name_fits(name):
+        return {}
+    return {"name": _("A name has one to forty characters.")}
+
+
+def check_password(password: str, login: str, field: str = "password") -> None:
+    """Refuse a password that would protect nobody."""
+    if not rules.password_fits(password, login):
+        words = _("At least eight characters, and not the login name.")
+        raise Invalid(_("This password is too weak."), fields={field: words})
+
+
+def register(
+    tx: Db,
+    *,
+    login: str,
+    name: str,
+    password: str | None,
+    lang: str | None = None,
+    verified: Verification = Verification.NONE,
+    by: Actor | None = None,
+) -> int:
+    """Open an account. Routes pass a `Hashed` password, so that no hash is made under the lock."""
+    login, name = rules.folded(login), rules.shown(name)
+    faults = _check_login(tx, login) | _check_name(name)
+    if faults:
+        raise Invalid(_("The account cannot be opened like this."), fields=faults)
+    if password is not None and not isinstance(password, Hashed):
+        check_password(password, login)
+        password = hashed(password)
+    member = Member(
+        login=login,
+        name=name,
+        password=password,
+        lang=lang,
+        verified=verified,
+        joined_at=clock.now(),
+    )
+    tx.add(member)
+    try:
+        tx.flush()
+    except IntegrityError as taken:  # two people chose the same login name in the same moment
+        words = _("Somebody has this login name already. Choose another one.")
+        raise Invalid(words, fields={"login": words}) from taken
+    tell(tx, by, events.Joined(member.id), member.id)
+    return member.id
+
+
+def rename(tx: Db, actor: Actor, name: str) -> None:
+    """Take another display name; neither name goes into the log."""
+    name = rules.shown(name)
+    faults = _check_name(name)
+    if faults:
+        raise Invalid(_("This name cannot be taken."), fields=faults)
+    member = existing(tx, actor.id)
+    if member.name != name:
+        member.name = name
+        tx.flush()
+        tell(tx, actor, events.NameChanged(actor.id), actor.id)
+
+
+def set_password(tx: Db, actor: Actor | None, member_id: int, password: Hashed) -> None:
+    """Store another password. Ending the other sign-ins is the caller's next call."""
+    existing(tx, member_id).password = password
+    tx.flush()
+    tell(tx, actor, events.PasswordChanged(member_id), member_id)
+
+
+def prefer(tx: Db, actor: Actor, **choice: str | None) -> None:
+    """Store how somebody wants to read: `lang`, `theme`, `mode`."""
+    allowed = {key: value for key, value in choice.items() if key in ("lang", "theme", "mode")}
+    tx.execute(update(Member).where(col(Member.id) == actor.id).values(**allowed))
+
+
+@registry.first_door
+def first_administrator_link(tx: Db) -> str | None:
+    """A fresh one-use path for the first administrator; None once there is one."""
+    if queries.has_administrator(tx):
+        return None
+    token = secrets.token_urlsafe(24)
+    tx.execute(delete(FirstLink))
+    holds_until = clock.now() + FIRST_LINK_HOLDS
+    tx.add(FirstLink(digest=sha256hex(token.encode()), expires_at=holds_until))
+    tx.flush()
+    return f"/first/{token}"
+
+
+def found(tx: Db, token: str, *, login: str, name: str, password: Hashed, lang: str | None) -> int:
+    """Use the link: open the first administrator's account. The link is gone with it."""
+    if not queries.first_link_holds(tx, sha256hex(token.encode())):
+        raise NotFound(_("This link is used up or its hour is over. Start the server again."))
+    member_id = register(
+        tx, login=login, name=name, password=password, lang=lang, verified=Verification.STAFF
+    )
+    grant(tx, None, member_id, Role.ADMINISTRATOR, PLATFORM)
+    tx.execute(delete(FirstLink))
+    return member_id

@@ -1,0 +1,22 @@
+"""What the verbs of this room share."""
+
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import NotFound
+from forum.base.events import Event, record
+from forum.base.i18n import _
+from forum.members.models import Member
+
+
+def tell(tx: Db, actor: Actor | None, event: Event, member_id: int) -> None:
+    """Record on the person's own stream: their open pages learn of it at once."""
+    own = f"member:{member_id}"
+    record(tx, actor, event, stream=own, subject=own)
+
+
+def existing(tx: Db, member_id: int) -> Member:
+    """Somebody who is there and not erased."""
+    found = tx.get(Member, member_id)
+    if found is None or found.erased_at is not None:
+        raise NotFound(_("There is no such person."))
+    return found

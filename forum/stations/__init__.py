@@ -1,0 +1,1 @@
+"""The tier tree: organisations, committees and stations, who serves there and when."""

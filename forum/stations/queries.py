@@ -1,0 +1,142 @@
+"""The tree, read: everybody may see it."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.base import registry
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import NotFound
+from forum.base.events import Audience
+from forum.base.i18n import _
+from forum.base.registry import Step
+from forum.members import queries as members
+from forum.members.models import PLATFORM, Role
+from forum.stations.models import Station, Tier
+
+# A province has some thousands of stations; beyond this the tree is cut, not the server.
+MOST = 5000
+
+
+class StationRow(NamedTuple):
+    """A place of the tree."""
+
+    id: int
+    parent_id: int | None
+    tier: Tier
+    name: str
+    code: str
+    address: str
+    hours: str
+    phone: str
+
+
+class Branch(NamedTuple):
+    """A place and how deep it stands."""
+
+    station: StationRow
+    depth: int
+
+
+_COLUMNS = (
+    col(Station.id),
+    col(Station.parent_id),
+    col(Station.tier),
+    col(Station.name),
+    col(Station.code),
+    col(Station.address),
+    col(Station.hours),
+    col(Station.phone),
+)
+
+
+def _row(row: Sequence[object]) -> StationRow:
+    found = StationRow(*row)  # type: ignore[arg-type]
+    return found._replace(tier=Tier(found.tier))
+
+
+def all_stations(db: Db) -> list[StationRow]:
+    """Every place, by name."""
+    found = db.execute(select(*_COLUMNS).order_by(col(Station.name), col(Station.id)).limit(MOST))
+    return [_row(row) for row in found]
+
+
+def tree(stations: Iterable[StationRow]) -> list[Branch]:
+    """The places in the order of the tree, each with its depth."""
+    children: dict[int | None, list[StationRow]] = {}
+    for station in stations:
+        children.setdefault(station.parent_id, []).append(station)
+    branches: list[Branch] = []
+    waiting = [Branch(root, 0) for root in reversed(children.get(None, ()))]
+    while waiting:
+        branch = waiting.pop()
+        branches.append(branch)
+        below = children.get(branch.station.id, ())
+        waiting += [Branch(child, branch.depth + 1) for child in reversed(below)]
+    return branches
+
+
+def station(db: Db, station_id: int) -> StationRow:
+    """One place."""
+    row = db.execute(select(*_COLUMNS).where(col(Station.id) == station_id)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no such station."))
+    return _row(row)
+
+
+def ancestors(db: Db, station_id: int) -> list[StationRow]:
+    """The line from the root down to a place, itself included."""
+    walk = (
+        select(col(Station.id), col(Station.parent_id))
+        .where(col(Station.id) == station_id)
+        .cte("walk", recursive=True)
+    )
+    walk = walk.union(
+        select(col(Station.id), col(Station.parent_id)).where(col(Station.id) == walk.c.parent_id)
+    )
+    query = select(*_COLUMNS).where(col(Station.id).in_(select(walk.c.id)))
+    by_id = {row.id: row for row in map(_row, db.execute(query))}
+    line: list[StationRow] = []
+    here = by_id.get(station_id)
+    while here is not None:
+        line.insert(0, here)
+        here = by_id.get(here.parent_id) if here.parent_id else None
+    return line
+
+
+def places(db: Db, station_id: int | None) -> tuple[str, ...]:
+    """The places whose roles hold in a station: itself, what it stands under, the platform."""
+    line = ancestors(db, station_id) if station_id is not None else []
+    return (*(f"station:{row.id}" for row in reversed(line)), PLATFORM)
+
+
+def children(db: Db, station_id: int) -> list[StationRow]:
+    """What stands right under a place."""
+    query = select(*_COLUMNS).where(col(Station.parent_id) == station_id)
+    found = db.execute(query.order_by(col(Station.name)).limit(500))
+    return [_row(row) for row in found]
+
+
+@registry.stream("station")
+def reader(db: Db, actor: Actor | None, station_id: int) -> Audience | None:
+    """Everybody sees a station; those who serve there see what happens behind the counter."""
+    if not ancestors(db, station_id):
+        return None
+    held = members.roles(db, actor, places(db, station_id))
+    if held & {Role.MODERATOR, Role.ADMINISTRATOR}:
+        return Audience.MODERATOR
+    if held & {Role.OPERATOR, Role.SECRETARY}:
+        return Audience.DESK
+    return Audience.MEMBER if held else Audience.PUBLIC
+
+
+@registry.resolver("station")
+def _resolve(db: Db, _actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
+    query = select(col(Station.id), col(Station.name)).where(col(Station.id).in_(ids))
+    return {
+        ident: Step(f"station:{ident}", "station", name, f"/stations/{ident}")
+        for ident, name in db.execute(query)
+    }

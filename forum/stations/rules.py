@@ -1,0 +1,44 @@
+"""What may stand under what, and who may build the tree: pure."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from forum.members.models import Role
+from forum.stations.models import Tier
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+
+UNDER: Mapping[Tier, frozenset[Tier | None]] = {
+    Tier.ORGANISATION: frozenset({None, Tier.ORGANISATION}),
+    Tier.COMMITTEE: frozenset({None, Tier.ORGANISATION}),
+    Tier.STATION: frozenset({None, Tier.ORGANISATION, Tier.COMMITTEE, Tier.STATION}),
+}
+
+
+def fits_under(tier: Tier, parent: Tier | None) -> bool:
+    """Whether a place of this tier may stand under one of that tier (None: at the root)."""
+    return parent in UNDER[tier]
+
+
+def code_fits(code: str) -> bool:
+    """Codes are printed and typed: capitals, digits and dashes."""
+    return CODE.fullmatch(code) is not None
+
+
+def makes_a_ring(station: int, parent: int | None, parents: Mapping[int, int | None]) -> bool:
+    """Whether hanging the station there would put it under itself."""
+    while parent is not None:
+        if parent == station:
+            return True
+        parent = parents.get(parent)
+    return False
+
+
+def may_build(roles: Collection[Role]) -> bool:
+    """Who may add places here and change them."""
+    return Role.ADMINISTRATOR in roles
+
+
+def may_admit(roles: Collection[Role]) -> bool:
+    """Who may take residents in after seeing them at the counter."""
+    return not {Role.ADMINISTRATOR, Role.OPERATOR, Role.MODERATOR}.isdisjoint(roles)
