@@ -1,0 +1,1 @@
+"""What a consultation talks about: a tree of items, each with its own life."""

@@ -1,0 +1,44 @@
+"""Who is told what about items: whoever proposed one hears how it goes on and how it ends."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.agenda import events
+from forum.agenda.models import Item, ItemState
+from forum.base.db import Db
+from forum.base.events import Stored
+from forum.base.i18n import N_
+from forum.base.registry import notify, silent
+from forum.members import queries as members
+from forum.members.models import Role
+
+
+def _moderators(db: Db, stored: Stored) -> Iterable[int]:
+    """Those who judge a proposal; nobody where a moderator placed the item."""
+    if stored.payload["state"] != ItemState.PROPOSED:
+        return ()
+    return [person.id for person in members.holders(db, Role.MODERATOR, [stored.stream])]
+
+
+def _proposer(db: Db, stored: Stored) -> Iterable[int]:
+    query = select(col(Item.proposed_by)).where(col(Item.id) == stored.payload["item"])
+    proposer = db.execute(query).scalar_one()
+    return () if proposer is None else (proposer,)
+
+
+notify(
+    events.ItemCreated,
+    who=_moderators,
+    words=N_("%(name)s proposes a topic: “%(title)s”."),
+    because=N_("You decide whether it is put on the agenda."),
+)
+notify(
+    events.ItemStateChanged,
+    who=_proposer,
+    words=N_("The topic “%(title)s” has gone a step on."),
+    because=N_("You brought it in."),
+)
+silent(events.ItemEdited, because="its page shows it, with every earlier text")
+silent(events.ItemMoved, because="the order of an agenda is no news")

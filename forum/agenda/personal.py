@@ -1,0 +1,28 @@
+"""What of a person lies on the agenda: a topic once proposed is the consultation's."""
+
+from forum.agenda.models import Item, ItemMove, ItemRevision
+from forum.base.registry import Fate, personal
+
+personal(
+    Item,
+    owner="proposed_by",
+    columns={
+        "path": Fate.NOBODY,
+        "title": Fate.KEEP,
+        "body": Fate.KEEP,
+        "html": Fate.KEEP,
+        "kind": Fate.NOBODY,
+        "state": Fate.NOBODY,
+    },
+)
+personal(ItemRevision, owner="author_id", columns={"body": Fate.KEEP, "salt": Fate.KEEP})
+personal(
+    ItemMove,
+    owner="moved_by",
+    columns={
+        "before": Fate.NOBODY,
+        "state": Fate.NOBODY,
+        "body": Fate.KEEP,
+        "salt": Fate.KEEP,
+    },
+)

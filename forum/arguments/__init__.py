@@ -1,0 +1,1 @@
+"""Reasons for and against: threads of any depth, their revisions and reactions."""

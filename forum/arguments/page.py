@@ -1,0 +1,164 @@
+"""The page of an item: the whole discussion in few queries, for guests kept whole by version."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.agenda import queries as agenda
+from forum.agenda import words as agenda_words
+from forum.agenda.models import Item
+from forum.agenda.queries import ItemAccess
+from forum.arguments import pieces, queries, rules, service, threads, words
+from forum.arguments.models import Stance
+from forum.arguments.queries import ArgumentRow
+from forum.arguments.rules import Order
+from forum.base import clock
+from forum.base.db import Db, reading
+from forum.base.errors import NotFound, Refusal
+from forum.base.events import head
+from forum.base.i18n import _
+from forum.base.refs import ref
+from forum.base.web import Request, Response
+from forum.consultations import queries as consultations
+from forum.consultations.models import Consultation, Visibility
+from forum.consultations.rules import Deed
+from forum.members import queries as members
+
+# A guest's page is at most so much older than what other streams put on it (a vote's turnout).
+KEPT_SECONDS = 10
+
+
+def item(request: Request, ident: int) -> Response:
+    """The item, its arguments in the order asked for, and what the reader may do."""
+    with reading() as db:
+        version = _version(db, ident) if request.actor is None else None
+        if version and (kept := request.fresh(version)):
+            return kept
+        access = agenda.item_access(db, request.actor, ident)
+        row, whole = access.item, access.access
+        order = request.query.choice("tab", Order, default=Order.SIDES)
+        side = _side(request)
+        under = _under(db, request, access)
+        reader = request.actor.id if request.actor else None
+        thread = threads.page(
+            db,
+            ident,
+            reader=reader,
+            order=order,
+            side=side,
+            under=under,
+            after=request.query.text("after", max=3000, optional=True),
+        )
+        alone = order in (Order.NEWEST, Order.AGREED)
+        look = pieces.look(access, alone=alone, base=under.depth if under else 0)
+        html = pieces.rendered(db, look, thread.lines, reader=reader)
+        refusal = _refusal(access)
+        names = members.names(db, [row.proposed_by]) if row.proposed_by else {}
+        return request.page(
+            db,
+            subject=ref("item", ident),
+            version=version,
+            page_name="agenda:item",
+            live={"stream": whole.stream, "view": "", "after": head(db, whole.stream)},
+            item=row,
+            consultation=whole.consultation,
+            state=agenda_words.state(row.state),
+            tone=agenda_words.tone(row.state),
+            kind=agenda_words.kind(row.kind),
+            proposer=names.get(row.proposed_by or 0, ""),
+            may={
+                "argue": refusal is None,
+                "edit": agenda.may_edit(whole, row),
+                "step": bool(agenda.steps(whole, row)),
+            },
+            refusal=refusal.message if refusal else "",
+            order=order,
+            orders=_orders(ident, order),
+            sides=_sides(ident, order, side),
+            under=under,
+            stances=words.choices(),
+            most=rules.BODY_MOST,
+            next=_address(ident, order, side, under, thread.next) if thread.next else "",
+            first=_address(ident, order, side, under) if request.query.value("after") else "",
+            arguments=_plain(db, access, thread) if request.wants == "json" else (),
+            _html=html,
+            _columns=_columns(thread, html) if order is Order.SIDES else {},
+        )
+
+
+def _version(db: Db, ident: int) -> str | None:
+    """What a guest's page of a public item depends on; None where nothing may be kept."""
+    found = db.execute(
+        select(col(Consultation.id), col(Consultation.visibility))
+        .join(Item, col(Item.consultation_id) == col(Consultation.id))
+        .where(col(Item.id) == ident)
+    ).one_or_none()
+    if found is None or found.visibility != Visibility.PUBLIC:
+        return None
+    moment = int(clock.now().timestamp()) // KEPT_SECONDS
+    return f"{head(db, ref('consultation', found.id))}:{moment}"
+
+
+def _side(request: Request) -> Stance | None:
+    typed = request.query.value("side")
+    return Stance(typed) if typed in list(Stance) else None
+
+
+def _under(db: Db, request: Request, access: ItemAccess) -> ArgumentRow | None:
+    ident = request.query.integer("under", optional=True)
+    if ident is None:
+        return None
+    found = queries.in_full(db, [ident], moderates=access.access.moderates).get(ident)
+    if found is None or found.item_id != access.item.id:
+        raise NotFound(_("There is no such argument."))
+    return found
+
+
+def _refusal(access: ItemAccess) -> Refusal | None:
+    """Why the reader cannot add an argument; None where they can."""
+    return consultations.refusal(access.access, Deed.ARGUE) or service.settled(access.item)
+
+
+def _address(
+    ident: int,
+    order: Order,
+    side: Stance | None = None,
+    under: ArgumentRow | None = None,
+    after: str = "",
+) -> str:
+    query = {"tab": "" if order is Order.SIDES else order.value, "side": side or "", "after": after}
+    kept = {name: value for name, value in query.items() if value}
+    if under is not None:
+        kept["under"] = str(under.id)
+    return f"/items/{ident}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _orders(ident: int, current: Order) -> list[tuple[str, str, bool]]:
+    return [
+        (_address(ident, order) + "#arguments", words.order(order), order is current)
+        for order in Order
+    ]
+
+
+def _sides(ident: int, order: Order, current: Stance | None) -> list[tuple[str, str, bool]]:
+    every = [(_address(ident, order) + "#arguments", _("All"), current is None)]
+    return every + [
+        (_address(ident, order, side) + "#arguments", words.stance(side), side is current)
+        for side in Stance
+    ]
+
+
+def _columns(thread: threads.Thread, html: list[Markup]) -> dict[str, list[Markup]]:
+    columns: dict[str, list[Markup]] = {"pro": [], "con": [], "other": []}
+    for line, piece in zip(thread.lines, html, strict=True):
+        columns[line.side.value if line.side.value in columns else "other"].append(piece)
+    return columns
+
+
+def _plain(db: Db, access: ItemAccess, thread: threads.Thread) -> list[dict[str, object]]:
+    """The same arguments as data."""
+    idents = [line.id for line in thread.lines]
+    full = queries.in_full(db, idents, moderates=access.access.moderates)
+    return [{**full[line.id]._asdict(), "opinion": line.opinion} for line in thread.lines]

@@ -1,0 +1,89 @@
+"""Arguments as HTML: each one rendered once for all that it depends on, then only joined."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from forum.agenda.queries import ItemAccess
+from forum.agenda.rules import ARGUABLE
+from forum.arguments import queries, rules, words
+from forum.arguments.models import Opinion
+from forum.arguments.queries import ArgumentRow
+from forum.arguments.threads import Line
+from forum.base import i18n, pages
+from forum.base.db import Db
+from forum.base.fragments import cached
+from forum.consultations.rules import Deed
+
+TEMPLATE = "arguments/argument.html"
+
+
+class Look(NamedTuple):
+    """What an argument's HTML depends on beside the argument: the reader's rights, and the page."""
+
+    lang: str
+    zone: str
+    moderates: bool
+    answers: bool
+    reacts: bool
+    # In a list by time or agreement, each one says whom it answers; nothing is indented.
+    alone: bool
+    # The depth at which the page begins; what lies `rules.SHOWN_DEPTH` beneath is collapsed.
+    base: int
+
+
+def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
+    """How this reader sees the arguments of an item."""
+    whole = access.access
+    return Look(
+        lang=i18n.current(),
+        zone=whole.consultation.zone,
+        moderates=whole.moderates,
+        answers=access.item.state in ARGUABLE and whole.may(Deed.ARGUE),
+        reacts=whole.may(Deed.REACT),
+        alone=alone,
+        base=base,
+    )
+
+
+def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -> list[Markup]:
+    """The fragments of a page's arguments; those not yet kept are read together and rendered."""
+    full: dict[int, ArgumentRow] = {}
+
+    def make(line: Line) -> str:
+        if not full:
+            full.update(queries.in_full(db, [each.id for each in lines], moderates=look.moderates))
+        mine = line.author_id == reader
+        return _render(full[line.id], look, line.opinion, stale=line.stale, mine=mine)
+
+    return [
+        cached(
+            ("argument", *line, line.author_id == reader, look),
+            lambda line=line: make(line),  # type: ignore[misc]
+        )
+        for line in lines
+    ]
+
+
+def _render(
+    argument: ArgumentRow, look: Look, opinion: Opinion | None, *, stale: bool, mine: bool
+) -> str:
+    return pages.template(TEMPLATE).render(
+        argument=argument,
+        look=look,
+        opinion=opinion,
+        stale=stale,
+        mine=mine,
+        opinions=[
+            (each, words.opinion(each), count)
+            for each, count in zip(
+                Opinion, (argument.agree, argument.disagree, argument.passes), strict=True
+            )
+        ],
+        stance=words.stance(argument.stance),
+        tone=words.LOOKS[argument.stance],
+        review=words.review(argument.review),
+        depth=0 if look.alone else min(argument.depth - look.base, 4),
+        collapsed=not look.alone and argument.depth - look.base == rules.SHOWN_DEPTH,
+    )

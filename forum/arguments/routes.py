@@ -1,0 +1,207 @@
+"""What one does with an argument: answer, change, react, hide, follow to its place."""
+
+from urllib.parse import urlsplit
+
+from forum.agenda.queries import ItemAccess
+from forum.arguments import page, pieces, queries, rules, service, threads, words
+from forum.arguments.models import Opinion, Stance
+from forum.arguments.queries import ArgumentRow
+from forum.base.db import Db, reading, transaction
+from forum.base.errors import Conflict, Forbidden
+from forum.base.i18n import _
+from forum.base.web import Form, Request, Response, Routes
+from forum.consultations import queries as consultations
+from forum.consultations.changes import differences
+from forum.consultations.rules import Deed
+
+routes = Routes(__name__)
+
+
+@routes.get("/items/{item:int}")
+def item(request: Request, item: int) -> Response:
+    """An item, what was said on it, and what higher rooms add (votes, decisions)."""
+    return page.item(request, item)
+
+
+@routes.post("/items/{item:int}/arguments", page="item")
+def argue(request: Request, item: int) -> Response:
+    """Put an argument on an item; with `parent`, an answer."""
+    body, stance = _argument(request.form)
+    parent = request.form.integer("parent", optional=True)
+    request.form.check()
+    with transaction() as tx:
+        made = service.post(tx, request.member, item, body=body, stance=stance, parent=parent)
+    note = _("Your argument is published.")
+    return request.done(f"/arguments/{made}", note=note, id=made)
+
+
+def _argument(form: Form) -> tuple[str, Stance]:
+    return form.text("body", max=rules.BODY_MOST), form.choice("stance", Stance)
+
+
+@routes.get("/arguments/{argument:int}")
+def argument(request: Request, argument: int) -> Response:
+    """An argument's lasting address: on to where it stands; its data for programs."""
+    with reading() as db:
+        access, row = _found(db, request, argument)
+        if request.wants == "json":
+            mine = queries.opinion(db, request.actor, argument)
+            return request.page(db, argument=row, opinion=mine, item=access.item)
+        return request.done(queries.place(db, row))
+
+
+def _found(db: Db, request: Request, argument: int) -> tuple[ItemAccess, ArgumentRow]:
+    access = queries.argument_access(db, request.actor, argument)
+    full = queries.in_full(db, [argument], moderates=access.access.moderates)
+    return access, full[argument]
+
+
+@routes.get("/arguments/{argument:int}/reply")
+def reply(request: Request, argument: int) -> Response:
+    """The form for an answer, under what it answers."""
+    with reading() as db:
+        access, row = _found(db, request, argument)
+        consultations.require(access.access, Deed.ARGUE)
+        if row.hidden:
+            raise Conflict(_("This argument has been hidden; it cannot be answered."))
+        return _form(db, request, access, row)
+
+
+def _form(db: Db, request: Request, access: ItemAccess, row: ArgumentRow) -> Response:
+    return request.page(
+        db,
+        item=access.item,
+        argument=row,
+        consultation=access.access.consultation,
+        stances=words.choices(),
+        most=rules.BODY_MOST,
+        body=queries.source(db, row.id),
+    )
+
+
+@routes.post("/arguments/{argument:int}/replies", page="reply")
+def answer(request: Request, argument: int) -> Response:
+    """Answer an argument."""
+    body, stance = _argument(request.form)
+    request.form.check()
+    with transaction() as tx:
+        above = queries.argument_access(tx, request.member, argument)
+        made = service.post(
+            tx, request.member, above.item.id, body=body, stance=stance, parent=argument
+        )
+    note = _("Your answer is published.")
+    return request.done(f"/arguments/{made}", note=note, id=made)
+
+
+@routes.get("/arguments/{argument:int}/edit")
+def edit(request: Request, argument: int) -> Response:
+    """The form with one's own words as they stand."""
+    with reading() as db:
+        access, row = _found(db, request, argument)
+        if row.author_id != request.member.id:
+            raise Forbidden(_("Only its author may change an argument."))
+        consultations.require(access.access, Deed.ARGUE)
+        return _form(db, request, access, row)
+
+
+@routes.post("/arguments/{argument:int}", page="edit")
+def change(request: Request, argument: int) -> Response:
+    """Put one's own argument differently."""
+    body = request.form.text("body", max=rules.BODY_MOST)
+    request.form.check()
+    with transaction() as tx:
+        service.edit(tx, request.member, argument, body)
+    note = _("Changed; the earlier wording stays readable.")
+    return request.done(f"/arguments/{argument}", note=note)
+
+
+@routes.get("/arguments/{argument:int}/revisions")
+def revisions(request: Request, argument: int) -> Response:
+    """Every wording of an argument and what changed; of a hidden one for moderators alone."""
+    with reading() as db:
+        access, row = _found(db, request, argument)
+        if row.hidden and not access.access.moderates:
+            raise Forbidden(_("This argument has been hidden."))
+        found = queries.revisions(db, argument)
+        earlier = ["", *(each.body for each in found[:-1])]
+        changes = [
+            differences(before, each.body) for before, each in zip(earlier, found, strict=True)
+        ]
+        return request.page(
+            db,
+            item=access.item,
+            argument=row,
+            consultation=access.access.consultation,
+            revisions=found,
+            _changes=changes,
+        )
+
+
+@routes.post("/arguments/{argument:int}/reaction")
+def react(request: Request, argument: int) -> Response:
+    """Agree, disagree, pass, or take it back ("none")."""
+    choice = request.form.choice("opinion", [*Opinion, "none"])
+    revision = request.form.integer("revision", optional=True)
+    request.form.check()
+    opinion = None if choice == "none" else Opinion(choice)
+    with transaction() as tx:
+        service.react(tx, request.member, argument, opinion, revision=revision)
+    if request.wants == "block":
+        return _piece(request, argument)
+    return request.done(_back(request, argument), opinion=choice)
+
+
+def _piece(request: Request, argument: int) -> Response:
+    """The argument alone as it now is, for the place on the page where it stood."""
+    view = request.form.text("view", optional=True)
+    with reading() as db:
+        access = queries.argument_access(db, request.actor, argument)
+        base = int(view) if view.isdigit() else 0
+        look = pieces.look(access, alone=view == "alone", base=base)
+        lines = threads.some(db, [argument], reader=request.member.id)
+        html = "".join(pieces.rendered(db, look, lines, reader=request.member.id))
+    return request.send(html.encode(), "text/html; charset=utf-8")
+
+
+def _back(request: Request, argument: int) -> str:
+    """The page of the item that the reader came from, so that they do not lose their place."""
+    came = urlsplit(request.headers.get("referer", ""))
+    own = f"{came.scheme}://{came.netloc}" == request.base_url
+    if own and came.path.startswith("/items/"):
+        query = f"?{came.query}" if came.query else ""
+        return f"{came.path}{query}#argument-{argument}"
+    return f"/arguments/{argument}"
+
+
+@routes.get("/arguments/{argument:int}/hide")
+def hiding(request: Request, argument: int) -> Response:
+    """The form that asks for the reason."""
+    with reading() as db:
+        access, row = _found(db, request, argument)
+        consultations.require_moderator(access.access)
+        return request.page(
+            db,
+            item=access.item,
+            argument=row,
+            consultation=access.access.consultation,
+            most=rules.REASON_MOST,
+        )
+
+
+@routes.post("/arguments/{argument:int}/hide", page="hiding")
+def hide(request: Request, argument: int) -> Response:
+    """Take an argument out of sight."""
+    reason = request.form.text("reason", max=rules.REASON_MOST)
+    request.form.check()
+    with transaction() as tx:
+        service.hide(tx, request.member, argument, reason)
+    note = _("Hidden. Its place and your reason stay; its author is told.")
+    return request.done(f"/arguments/{argument}", note=note)
+
+
+@routes.post("/arguments/{argument:int}/restore")
+def restore(request: Request, argument: int) -> Response:
+    """Bring a hidden argument back."""
+    with transaction() as tx:
+        service.restore(tx, request.member, argument)
+    return request.done(f"/arguments/{argument}", note=_("It can be read again."))

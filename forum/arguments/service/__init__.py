@@ -1,0 +1,13 @@
+"""The verbs of this room, under one name."""
+
+from forum.arguments.service.hiding import hide as hide
+from forum.arguments.service.hiding import restore as restore
+from forum.arguments.service.intake import Entry as Entry
+from forum.arguments.service.intake import Mark as Mark
+from forum.arguments.service.intake import put_reactions as put_reactions
+from forum.arguments.service.intake import retell as retell
+from forum.arguments.service.intake import take_in as take_in
+from forum.arguments.service.posting import edit as edit
+from forum.arguments.service.posting import post as post
+from forum.arguments.service.posting import settled as settled
+from forum.arguments.service.reacting import react as react

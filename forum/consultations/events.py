@@ -1,0 +1,102 @@
+"""What happens to a consultation."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Audience, Event
+from forum.base.registry import sealed
+from forum.consultations.models import Eligibility, Stage, StageMove, TextRevision, Visibility
+
+
+@dataclass(frozen=True)
+class ConsultationCreated(Event):
+    """A consultation begins to exist."""
+
+    kind: ClassVar[str] = "consultations:consultation:created"
+    consultation: int
+    stage: Stage
+    visibility: Visibility
+    eligibility: Eligibility
+    station: int | None
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ConsultationEdited(Event):
+    """Its title, purpose or terms change."""
+
+    kind: ClassVar[str] = "consultations:consultation:edited"
+    consultation: int
+    visibility: Visibility
+    eligibility: Eligibility
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class StageMoved(Event):
+    """It enters another stage: by the moderator's hand, or as planned."""
+
+    kind: ClassVar[str] = "consultations:stage:moved"
+    consultation: int
+    before: Stage
+    stage: Stage
+    planned: bool
+    move: int
+    text: str
+
+
+@dataclass(frozen=True)
+class StagesPlanned(Event):
+    """The dates of the coming stages change; moments are ISO text, empty where open."""
+
+    kind: ClassVar[str] = "consultations:stage:planned"
+    consultation: int
+    dates: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ParticipantListed(Event):
+    """Somebody is put on the list of participants."""
+
+    kind: ClassVar[str] = "consultations:participant:listed"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    member: int
+
+
+@dataclass(frozen=True)
+class ParticipantUnlisted(Event):
+    """Somebody is taken off the list of participants."""
+
+    kind: ClassVar[str] = "consultations:participant:unlisted"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    member: int
+
+
+@dataclass(frozen=True)
+class BriefingWritten(Event):
+    """A text of the briefing is added or changed."""
+
+    kind: ClassVar[str] = "consultations:briefing:written"
+    consultation: int
+    briefing: int
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class BriefingRemoved(Event):
+    """A text of the briefing is taken out; its revisions stay."""
+
+    kind: ClassVar[str] = "consultations:briefing:removed"
+    consultation: int
+    briefing: int
+
+
+sealed(ConsultationCreated, TextRevision, id_field="revision")
+sealed(ConsultationEdited, TextRevision, id_field="revision")
+sealed(BriefingWritten, TextRevision, id_field="revision")
+sealed(StageMoved, StageMove, id_field="move")
