@@ -1,0 +1,1 @@
+"""FLOOR 2: deciding. It needs no meeting."""

@@ -1,0 +1,1 @@
+"""Ballots: the live box, the sealed one, commitment trees, receipts and closing records."""

@@ -1,0 +1,66 @@
+"""What a ballot is in bytes, what commits to it, and what a voter gets in return."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from forum.base import keys
+from forum.base.canonical import canonical
+from voting.boxes import tree
+
+_NONCE = re.compile(r"[0-9a-f]{32}")
+
+
+class Receipt(NamedTuple):
+    """What casting answers: for a secret ballot the signed commitment, never the choice."""
+
+    poll: int
+    commit: str = ""
+    signature: str = ""
+    again: bool = False  # the same ballot once more, or a vote changed while that is possible
+
+
+def fresh_nonce() -> str:
+    """128 random bits, for a form that comes without a browser's own."""
+    return secrets.token_hex(16)
+
+
+def is_nonce(text: str) -> bool:
+    """Whether this is 128 bits in lower-case hexadecimal digits."""
+    return _NONCE.fullmatch(text) is not None
+
+
+def secret_ballot(poll: int, method: str, choice: Mapping[str, str], nonce: str) -> bytes:
+    """The canonical bytes of a secret ballot."""
+    return canonical({"poll": poll, "method": method, "choice": dict(choice), "nonce": nonce})
+
+
+def named_ballot(
+    poll: int, method: str, choice: Mapping[str, str], voter: int, weight: int
+) -> bytes:
+    """The canonical bytes of an open poll's ballot: it names its voter."""
+    return canonical(
+        {
+            "poll": poll,
+            "method": method,
+            "choice": dict(choice),
+            "voter": voter,
+            "weight": weight,
+        }
+    )
+
+
+def commitment(ballot: bytes) -> str:
+    """SHA-256(0x00 ‖ canonical): the ballot's key in its box and its leaf in the tree."""
+    return tree.leaf(ballot)
+
+
+def receipt_statement(poll: int, commit: str) -> bytes:
+    """What is signed at casting."""
+    return canonical({"poll": poll, "receipt": commit})
+
+
+def receipt(poll: int, commit: str, *, again: bool = False) -> Receipt:
+    """The same for the same ballot, however often it is asked for."""
+    return Receipt(poll, commit, keys.sign(receipt_statement(poll, commit)), again)

@@ -1,0 +1,236 @@
+"""Reading sealed boxes: unique counts, leaves, proofs, and whether somebody took part."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from forum.base.db import Db
+from voting.boxes import ballots, tree
+from voting.boxes.models import (
+    Ballot,
+    Channel,
+    Closing,
+    NamedBallot,
+    Participation,
+    SealedBallot,
+    SealedParticipation,
+)
+from voting.boxes.tree import Proof
+
+CHUNK = 10_000
+
+
+class Counted(NamedTuple):
+    """Equal ballots counted together: what they say, their votes, and how many there are."""
+
+    choice: Mapping[str, str]
+    votes: int
+    ballots: int
+
+
+class ClosingRow(NamedTuple):
+    """A closing record with its signature."""
+
+    number: int
+    poll_id: int
+    record: str
+    signature: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was signed."""
+        loaded: dict[str, Any] = json.loads(self.record)
+        return loaded
+
+
+class NamedRow(NamedTuple):
+    """A vote of an open poll."""
+
+    voter_id: int
+    choice: str
+    weight: int
+    reason: str
+
+    @property
+    def ballot(self) -> dict[str, str]:
+        """What the voter said."""
+        return choice_of(self.choice, self.reason)
+
+
+def choice_of(value: str, reason: str) -> dict[str, str]:
+    """A choice as it stands in a ballot."""
+    return {"vote": value, "reason": reason} if reason else {"vote": value}
+
+
+def part(db: Db, poll: int, voter: int) -> Channel | None:
+    """Through which channel somebody used their right to vote; None where they have not."""
+    for model in (Participation, SealedParticipation):
+        found = db.execute(
+            select(col(model.channel)).where(
+                col(model.poll_id) == poll, col(model.voter_id) == voter
+            )
+        ).scalar_one_or_none()
+        if found is not None:
+            return Channel(found)
+    return None
+
+
+def turnout(db: Db, poll: int) -> int:
+    """How many have voted online, while the poll is open or after."""
+    total = 0
+    for model in (Participation, SealedParticipation):
+        mine = (col(model.poll_id) == poll, col(model.channel) == Channel.ONLINE)
+        total += db.execute(select(func.count()).where(*mine)).scalar_one()
+    return total
+
+
+def participants(db: Db, poll: int, *, limit: int) -> list[tuple[int, Channel]]:
+    """Who took part in a closed poll, and how."""
+    found = db.execute(
+        select(col(SealedParticipation.voter_id), col(SealedParticipation.channel))
+        .where(col(SealedParticipation.poll_id) == poll)
+        .order_by(col(SealedParticipation.voter_id))
+        .limit(limit)
+    )
+    return [(voter, Channel(channel)) for voter, channel in found]
+
+
+def counted(db: Db, poll: int) -> list[Counted]:
+    """The sealed secret ballots of a poll, equal ones together.
+
+    In canonical bytes all that differs between equal ballots is the nonce, near the end: the
+    database groups by what stands before it.
+    """
+    tail = len(ballots.secret_ballot(poll, "", {}, "0" * 32)) - len(b'{"choice":{},"method":"",')
+    text = col(SealedBallot.canonical)
+    head = func.substr(text, 1, func.length(text) - tail)
+    found = db.execute(
+        select(head, func.count()).where(col(SealedBallot.poll_id) == poll).group_by(head)
+    )
+    return [Counted(json.loads(cut.removesuffix(",") + "}")["choice"], n, n) for cut, n in found]
+
+
+def counted_named(db: Db, poll: int) -> list[Counted]:
+    """The votes of an open poll, equal ones together."""
+    what = (col(NamedBallot.choice), col(NamedBallot.reason))
+    found = db.execute(
+        select(*what, func.sum(col(NamedBallot.weight)), func.count())
+        .where(col(NamedBallot.poll_id) == poll)
+        .group_by(*what)
+    )
+    return [Counted(choice_of(value, why), int(votes), n) for value, why, votes, n in found]
+
+
+def named(db: Db, poll: int, *, limit: int | None = None) -> list[NamedRow]:
+    """The votes of an open poll, by voter."""
+    found = db.execute(
+        select(
+            col(NamedBallot.voter_id),
+            col(NamedBallot.choice),
+            col(NamedBallot.weight),
+            col(NamedBallot.reason),
+        )
+        .where(col(NamedBallot.poll_id) == poll)
+        .order_by(col(NamedBallot.voter_id))
+        .limit(limit)
+    )
+    return [NamedRow(*row) for row in found]
+
+
+def own_vote(db: Db, poll: int, voter: int) -> NamedRow | None:
+    """Somebody's own vote in an open poll."""
+    found = db.execute(
+        select(
+            col(NamedBallot.voter_id),
+            col(NamedBallot.choice),
+            col(NamedBallot.weight),
+            col(NamedBallot.reason),
+        ).where(col(NamedBallot.poll_id) == poll, col(NamedBallot.voter_id) == voter)
+    ).one_or_none()
+    return NamedRow(*found) if found else None
+
+
+def sealed(db: Db, poll: int) -> Iterator[tuple[str, str]]:
+    """(commit, canonical) of a closed secret poll, in the order of the commits."""
+    found = db.execute(
+        select(col(SealedBallot.commitment), col(SealedBallot.canonical))
+        .where(col(SealedBallot.poll_id) == poll)
+        .order_by(col(SealedBallot.commitment))
+        .execution_options(yield_per=CHUNK)
+    )
+    yield from ((commit, text) for commit, text in found)
+
+
+def named_leaves(rows: Sequence[NamedRow], poll: int, method: str) -> list[tuple[str, str]]:
+    """(commit, canonical) of an open poll's votes, in the order of the commits."""
+    texts = [
+        ballots.named_ballot(poll, method, row.ballot, row.voter_id, row.weight) for row in rows
+    ]
+    return sorted((ballots.commitment(text), text.decode()) for text in texts)
+
+
+def find(db: Db, poll: int, code: str) -> str:
+    """The commitment of a sealed ballot, by it or by the ballot's random number; else empty."""
+    match = col(SealedBallot.commitment) == code
+    if ballots.is_nonce(code):
+        match = col(SealedBallot.canonical).contains(f'"nonce":"{code}"')
+    query = select(col(SealedBallot.commitment)).where(col(SealedBallot.poll_id) == poll, match)
+    return db.execute(query).scalars().first() or ""
+
+
+def prove(db: Db, poll: int, commit: str) -> Proof | None:
+    """The proof that a ballot stands in a closed secret poll's tree; None where it does not."""
+    commits = list(
+        db.execute(
+            select(col(SealedBallot.commitment))
+            .where(col(SealedBallot.poll_id) == poll)
+            .order_by(col(SealedBallot.commitment))
+        ).scalars()
+    )
+    return tree.prove(commits, commits.index(commit)) if commit in commits else None
+
+
+def boxed(db: Db, keys: Sequence[tuple[int, str]], *, live: bool) -> set[tuple[int, str]]:
+    """Which of these (poll, commit) lie in the live box, or in the sealed one."""
+    if not keys:
+        return set()
+    model = Ballot if live else SealedBallot
+    found = db.execute(
+        select(col(model.poll_id), col(model.commitment)).where(
+            col(model.poll_id).in_({poll for poll, _commit in keys}),
+            col(model.commitment).in_({commit for _poll, commit in keys}),
+        )
+    )
+    return {(poll, commit) for poll, commit in found}
+
+
+def parts(
+    db: Db, polls: Sequence[int], voters: Sequence[int], *, live: bool
+) -> dict[tuple[int, int], Channel]:
+    """Through which channel which of these voters used their right in these polls."""
+    model = Participation if live else SealedParticipation
+    found = db.execute(
+        select(col(model.poll_id), col(model.voter_id), col(model.channel)).where(
+            col(model.poll_id).in_(polls), col(model.voter_id).in_(voters)
+        )
+    )
+    return {(poll, voter): Channel(channel) for poll, voter, channel in found}
+
+
+def closing(db: Db, poll: int) -> ClosingRow | None:
+    """The signed record of a closed poll."""
+    found = closings(db, poll=poll)
+    return found[0] if found else None
+
+
+def closings(db: Db, *, poll: int | None = None) -> list[ClosingRow]:
+    """The chain of closing records, or that of one poll."""
+    query = select(
+        col(Closing.number), col(Closing.poll_id), col(Closing.record), col(Closing.signature)
+    )
+    if poll is not None:
+        query = query.where(col(Closing.poll_id) == poll)
+    return [ClosingRow(*row) for row in db.execute(query.order_by(col(Closing.number)))]

@@ -1,0 +1,175 @@
+"""Putting ballots into the box, and sealing it: the writes that must betray nobody.
+
+While a poll is open, its participation and its secret ballots lie in the live tables. Sealing
+copies them in the order of their keys into tables that hold closed polls alone, and makes the
+live tables anew, so that neither the place of a row nor its transaction tells when it came.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, delete, event, select, tuple_
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import col
+
+from forum.base import db as base_db
+from forum.base import keys
+from forum.base.canonical import canonical
+from forum.base.db import Db
+from voting.boxes.models import (
+    Ballot,
+    Closing,
+    NamedBallot,
+    Participation,
+    SealedBallot,
+    SealedParticipation,
+)
+
+_logger = logging.getLogger("folkmoot.boxes")
+
+START = "0" * 64  # the root before the first
+
+# In the order in which they are locked, here and by whoever casts.
+LIVE: tuple[tuple[type[Any], type[Any]], ...] = (
+    (Participation, SealedParticipation),
+    (Ballot, SealedBallot),
+)
+
+
+def _postgres(tx: Db) -> bool:
+    return tx.get_bind().dialect.name == "postgresql"
+
+
+def _table(model: type[Any]) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+def _insert(tx: Db, model: type[Any], rows: Sequence[dict[str, Any]]) -> set[tuple[int, Any]]:
+    """Add rows sorted by their key; returns the keys that were new."""
+    table = _table(model)
+    key = [column.name for column in table.primary_key]
+    ordered = sorted(rows, key=lambda row: (row[key[0]], row[key[1]]))
+    if not ordered:
+        return set()
+    if not _postgres(tx):  # the only writer, and whoever calls has looked what is there
+        tx.connection().execute(table.insert(), ordered)
+        return {(row[key[0]], row[key[1]]) for row in ordered}
+    query = pg_insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return {(row[0], row[1]) for row in tx.connection().execute(query, ordered)}
+
+
+def take_part(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, int]]:
+    """Mark that people use their right; returns the (poll, voter) for whom it was still unused."""
+    return _insert(tx, Participation, rows)
+
+
+def put(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, str]]:
+    """Put secret ballots into the box; returns the (poll, commitment) that were not in it."""
+    return _insert(tx, Ballot, rows)
+
+
+def withdraw(tx: Db, pairs: Iterable[tuple[int, int]]) -> None:
+    """Give back the right of those whose ballot was not taken."""
+    pair = tuple_(col(Participation.poll_id), col(Participation.voter_id))
+    tx.execute(delete(Participation).where(pair.in_(list(pairs))))
+
+
+def put_named(tx: Db, rows: Sequence[dict[str, Any]]) -> None:
+    """Write votes of open polls; a later one takes the place of an earlier one."""
+    if not rows:
+        return
+    table = _table(NamedBallot)
+    make = pg_insert if _postgres(tx) else sqlite_insert
+    query = make(table)
+    changed = {name: query.excluded[name] for name in ("choice", "weight", "reason")}
+    ordered = sorted(rows, key=lambda row: (row["poll_id"], row["voter_id"]))
+    query = query.on_conflict_do_update(index_elements=["poll_id", "voter_id"], set_=changed)
+    tx.connection().execute(query, ordered)
+
+
+def seal(tx: Db, poll: int) -> None:
+    """Close the box of a poll, as the module says; the caller has locked the poll's row.
+
+    On SQLite what is dropped is overwritten (secure_delete) and, after the commit, the
+    write-ahead log is emptied.
+    """
+    tx.flush()
+    connection = tx.connection()
+    if _postgres(tx):
+        names = ", ".join(_table(live).name for live, _sealed in LIVE)
+        connection.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
+    for live, sealed in LIVE:
+        _renew(connection, _table(live), _table(sealed), poll)
+    if not _postgres(tx):
+        event.listen(tx, "after_commit", _empty_log, once=True)
+
+
+def _renew(connection: Connection, live: Table, sealed: Table, poll: int) -> None:
+    spent = live.to_metadata(MetaData(), name=f"{live.name}_spent")
+    run = connection.exec_driver_sql
+    run(f"ALTER TABLE {live.name} RENAME TO {spent.name}")
+    if connection.dialect.name == "postgresql":
+        run(f"ALTER TABLE {spent.name} RENAME CONSTRAINT pk_{live.name} TO pk_{spent.name}")
+    live.create(connection)
+    names = [column.name for column in spent.columns]
+    mine = spent.c.poll_id == poll
+    for target, which in ((sealed, mine), (live, ~mine)):
+        rows = select(spent).where(which).order_by(*spent.primary_key)
+        connection.execute(target.insert().from_select(names, rows))
+    run(f"DROP TABLE {spent.name}")
+
+
+def _empty_log(_tx: Db) -> None:
+    connection = base_db.storage().write_engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=200")
+        try:
+            for _attempt in range(20):  # a reader of an older state keeps the log for a moment
+                if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
+                    return
+                time.sleep(0.01)
+        finally:
+            cursor.execute("PRAGMA busy_timeout=15000")
+        _logger.warning("a box was sealed, but its write-ahead log is still in use")
+    finally:
+        connection.close()
+
+
+def record(
+    tx: Db, *, poll: int, size: int, root: str, tally: dict[str, Any], rules: str
+) -> tuple[int, str]:
+    """Sign the closing record of a poll, chained to the one before; returns its number and text."""
+    if _postgres(tx):
+        table = _table(Closing).name
+        tx.connection().exec_driver_sql(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+    last = tx.execute(
+        select(col(Closing.number), col(Closing.record)).order_by(col(Closing.number).desc())
+    ).first()
+    number = last.number + 1 if last else 1
+    statement = canonical(
+        {
+            "number": number,
+            "poll": poll,
+            "size": size,
+            "root": root,
+            "previous_root": _root(last.record) if last else START,
+            "tally": tally,
+            "rules": rules,
+        }
+    )
+    row = Closing(
+        number=number, poll_id=poll, record=statement.decode(), signature=keys.sign(statement)
+    )
+    tx.add(row)
+    tx.flush()
+    return number, row.record
+
+
+def _root(record: str) -> str:
+    return str(json.loads(record)["root"])

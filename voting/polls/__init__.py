@@ -1,0 +1,1 @@
+"""Polls: the question, the frozen roll, casting, hands and paper, closing and publishing."""

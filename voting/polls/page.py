@@ -1,0 +1,255 @@
+"""What the page of a poll shows, made once for whoever reads it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from forum.base import clock, keys, links
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.i18n import _, pgettext
+from forum.members import queries as members
+from voting.boxes import ballots
+from voting.boxes import queries as boxes
+from voting.boxes.models import Channel
+from voting.methods.method import Choice, Result
+from voting.polls import queries, rules, words
+from voting.polls.models import PollState, TallyState
+from voting.polls.queries import PollAccess, PollRow, TallyRow
+from voting.polls.rules import Outcome, Quorum, Verb
+
+NAMES_MOST = 500
+
+
+class Mine(StrEnum):
+    """What the reader can do with this vote now."""
+
+    GUEST = "guest"
+    NOT_ON_ROLL = "not_on_roll"
+    ABSENT = "absent"
+    VENUE = "venue"
+    VOTE = "vote"
+    CHANGE = "change"
+    VOTED = "voted"
+    NONE = "none"
+
+
+class Shown(NamedTuple):
+    """A choice in the reader's language; radio cards take it as it is."""
+
+    value: str
+    label: str
+    hint: str
+    tone: str
+    reason: bool
+
+
+class Venue(NamedTuple):
+    """A hall or paper box, named, with what may be said of its count."""
+
+    ref: str
+    name: str
+    channel: Channel
+    channel_name: str
+    issued: int
+    state: TallyState
+    state_name: str
+    tellers: tuple[str, ...]
+    counted: dict[str, int] | None
+
+
+class Outline(NamedTuple):
+    """The result in the reader's language."""
+
+    outcome: Outcome
+    name: str
+    tone: str
+    parts: list[tuple[str, int, str]]
+    sentences: list[str]
+    quorum: str
+    quorum_met: bool | None
+    cast: int
+    tied: bool
+
+
+_TONES = {"good": "for", "bad": "against", "neutral": "neutral"}
+
+
+def choices(row: PollRow) -> list[Shown]:
+    """What can be chosen, in the reader's language."""
+    return [
+        Shown(
+            one.value, _(one.label), _(one.hint) if one.hint else "", _TONES[one.tone], one.reason
+        )
+        for one in row.way.choices(row.rule)
+    ]
+
+
+def decided_by(row: PollRow) -> list[str]:
+    """How it is decided, in plain sentences."""
+    said = [sentence.say() for sentence in row.way.describe(row.rule)]
+    if row.quorum:
+        said.append(words.quorum(Quorum.read(row.quorum)).say())
+    return said
+
+
+def open_now(row: PollRow, now: datetime) -> bool:
+    """Whether votes are taken at this moment."""
+    late = row.closes_at is not None and row.closes_at <= now
+    return rules.may(Verb.CAST, row.state) and not late
+
+
+def mine(db: Db, actor: Actor | None, row: PollRow) -> dict[str, Any]:
+    """The reader's own part: what they can do, their venue, and their vote where it is open."""
+    right = queries.right(db, row.id, actor)
+    used = boxes.part(db, row.id, actor.id) if actor else None
+    own = boxes.own_vote(db, row.id, actor.id) if actor and not row.secret else None
+    return {
+        "mine": _mine(row, actor, right, used),
+        "right": right,
+        "own": own.ballot if own else None,
+        "venue_name": _venue_names(db, actor, [right.venue]).get(right.venue, "") if right else "",
+    }
+
+
+def _mine(
+    row: PollRow, actor: Actor | None, right: queries.Right | None, used: Channel | None
+) -> Mine:
+    casting = open_now(row, clock.now())
+    if used is Channel.ONLINE:
+        return Mine.CHANGE if casting and not row.secret else Mine.VOTED
+    if not casting:
+        return Mine.NONE
+    if actor is None:
+        return Mine.GUEST
+    if right is None:
+        return Mine.NOT_ON_ROLL
+    if row.present is not None and not right.present:
+        return Mine.ABSENT
+    return Mine.VOTE if right.channel is Channel.ONLINE else Mine.VENUE
+
+
+def _venue_names(db: Db, actor: Actor | None, refs: Sequence[str]) -> dict[str, str]:
+    """What venues are called; one without a name of its own is called by its reference."""
+    named = {ref: ref for ref in refs if ref}
+    known = [ref for ref in named if ":" in ref]
+    return named | {step.ref: step.title for step in links.steps(db, actor, known)}
+
+
+def venues(db: Db, found: PollAccess) -> list[Venue]:
+    """The halls and boxes of a poll; their figures only beside the result."""
+    row = found.poll
+    rows = queries.tallies(db, row.id, known=row.result is not None)
+    names = _venue_names(db, found.access.actor, [tally.venue for tally in rows])
+    tellers = members.names(db, {t for row in rows for t in _tellers(row)})
+    return [
+        Venue(
+            tally.venue,
+            names[tally.venue],
+            tally.channel,
+            _(words.CHANNELS[tally.channel]),
+            tally.issued,
+            tally.state,
+            _(words.TALLY_STATES[tally.state]),
+            tuple(tellers[teller] for teller in _tellers(tally)),
+            tally.counted,
+        )
+        for tally in rows
+    ]
+
+
+def _tellers(tally: TallyRow) -> list[int]:
+    return [teller for teller in (tally.entered_by, tally.confirmed_by) if teller]
+
+
+def outline(row: PollRow) -> Outline | None:
+    """The result as it is shown; None for those who may not know it yet."""
+    if row.result is None:
+        return None
+    result = Result.unpack(row.result)
+    outcome = Outcome(row.result["outcome"])
+    quorum = row.result["quorum"]
+    return Outline(
+        outcome,
+        words.outcome(outcome),
+        words.OUTCOME_TONES[outcome],
+        _parts(row.way.choices(row.rule), result.figures),
+        [sentence.say() for sentence in result.explanation],
+        _quorum(row, quorum) if quorum else "",
+        quorum["met"] if quorum else None,
+        result.figures["cast"],
+        outcome is Outcome.TIED,
+    )
+
+
+def _parts(asked: Sequence[Choice], figures: Mapping[str, int]) -> list[tuple[str, int, str]]:
+    parts = [(_(one.label), figures[one.value], _TONES[one.tone]) for one in asked]
+    rest = (("blank", pgettext("vote", "Blank")), ("invalid", pgettext("vote", "Invalid")))
+    return parts + [(label, figures[name], "question") for name, label in rest if figures[name]]
+
+
+def _quorum(row: PollRow, quorum: Mapping[str, Any]) -> str:
+    facts = {
+        "expected": row.eligible,
+        "present": quorum["reached"],
+        "needed": quorum["needed"],
+    }
+    if quorum["met"]:
+        return (
+            _("Expected %(expected)s, present %(present)s, needed %(needed)s: quorum reached.")
+            % facts
+        )
+    return (
+        _("Expected %(expected)s, present %(present)s, needed %(needed)s: quorum not reached.")
+        % facts
+    )
+
+
+def reasons(db: Db, row: PollRow) -> list[tuple[str, str, str]]:
+    """What was said with the votes: (answer, reason, by whom; empty where secret)."""
+    if row.result is None:
+        return []
+    labels = {choice.value: choice.label for choice in choices(row)}
+    if row.secret:
+        counted = [one.choice for one in boxes.counted(db, row.id) if "reason" in one.choice]
+        return sorted((labels[one["vote"]], one["reason"], "") for one in counted)
+    said = [one for one in boxes.named(db, row.id) if one.reason]
+    names = members.names(db, [one.voter_id for one in said])
+    return [(labels[one.choice], one.reason, names[one.voter_id]) for one in said]
+
+
+def votes(db: Db, row: PollRow) -> list[tuple[str, str, int]]:
+    """Who voted how in an open poll whose result is public: (name, answer, weight)."""
+    if row.secret or row.state is not PollState.PUBLISHED:
+        return []
+    found = boxes.named(db, row.id, limit=NAMES_MOST)
+    names = members.names(db, [one.voter_id for one in found])
+    labels = {choice.value: choice.label for choice in choices(row)}
+    return sorted((names[one.voter_id], labels[one.choice], one.weight) for one in found)
+
+
+def closing(db: Db, row: PollRow) -> dict[str, Any] | None:
+    """The signed closing record, once the poll is counted."""
+    if row.state not in rules.COUNTED:
+        return None
+    found = boxes.closing(db, row.id)
+    if found is None:
+        return None
+    facts = found.facts
+    if row.state is not PollState.PUBLISHED:
+        facts.pop("tally")
+        return {"number": found.number, "size": facts["size"], "root": facts["root"]}
+    return {
+        "number": found.number,
+        "size": facts["size"],
+        "root": facts["root"],
+        "record": found.record,
+        "signature": found.signature,
+        "public_key": keys.public_key(),
+    }
+
+
+def nonce() -> str:
+    """A random number for the form, where the browser makes none of its own."""
+    return ballots.fresh_nonce()

@@ -1,0 +1,5 @@
+"""The pages of this room: a vote as its voters see it, and how it is conducted."""
+
+from voting.polls.routes import conduct, voting
+
+__all__ = ["conduct", "voting"]

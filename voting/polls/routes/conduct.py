@@ -1,0 +1,193 @@
+"""How a vote is conducted: made, opened, counted, closed, published, voided."""
+
+from collections.abc import Callable
+from typing import Any
+
+from forum.agenda import queries as agenda
+from forum.base.db import Db, reading, transaction
+from forum.base.errors import Invalid
+from forum.base.i18n import _
+from forum.base.web import Form, Request, Response, Routes
+from voting.boxes.models import Channel
+from voting.methods.majority import NO, YES, threshold
+from voting.methods.method import Method, methods
+from voting.polls import queries, service, words
+from voting.polls.models import Secrecy
+from voting.polls.rules import Count, Of, Quorum
+from voting.polls.service.common import refused
+
+routes = Routes("voting.polls.routes")
+
+SHARES = (">1/2", ">=1/2", ">=2/3", ">=3/4")
+
+
+@routes.get("/items/{item:int}/polls/new")
+def new_poll(request: Request, item: int) -> Response:
+    """The form for a vote on an item: the question, who knows who voted how, what carries."""
+    with reading() as db:
+        access, row = agenda.item_access(db, request.member, item)
+        if not access.moderates:
+            raise refused(request.member)
+        return request.page(
+            db,
+            item=row,
+            zone=access.consultation.zone,
+            _ways=list(methods().values()),
+            _secrecies=[
+                (kind.value, _(words.SECRECIES[kind]), _(words.SECRECY_HINTS[kind]))
+                for kind in (Secrecy.SECRET, Secrecy.OPEN)
+            ],
+            _quorums=[
+                (f"cast {share}", words.quorum(Quorum(Of.CAST, threshold(share))).say())
+                for share in SHARES
+            ],
+        )
+
+
+@routes.post("/items/{item:int}/polls", page="new_poll")
+def create(request: Request, item: int) -> Response:
+    """Prepare a vote; with `now` it opens at once."""
+    with reading() as db:
+        zone = agenda.item_access(db, request.member, item).access.consultation.zone
+    draft = _draft(request.form, zone)
+    at_once = request.form.flag("now")
+    request.form.check()
+    with transaction() as tx:
+        try:
+            made = service.create(tx, request.member, item, draft)
+        except Invalid as refusal:
+            names = {setting.name for setting in methods()[draft.method].settings}
+            fields = {_field(draft.method, n, names): t for n, t in refusal.fields.items()}
+            raise Invalid(refusal.message, fields=fields) from refusal
+        if at_once:
+            service.open(tx, request.member, made)
+    note = _("The vote is open.") if at_once else _("The vote is prepared.")
+    return request.done(f"/polls/{made}", note=note, id=made)
+
+
+def _field(way: str, name: str, settings: set[str]) -> str:
+    return f"{way}_{name}" if name in settings else name
+
+
+def _draft(form: Form, zone: str) -> service.Draft:
+    way = form.choice("method", sorted(methods()), default="majority")
+    quorum = form.choice("quorum", ["", *(f"cast {share}" for share in SHARES)], default="")
+    return service.Draft(
+        question=form.text("question", max=200),
+        explanation=form.text("explanation", max=10_000, optional=True),
+        method=way,
+        rule=_rule(form, methods()[way]),
+        secrecy=form.choice("secrecy", Secrecy),
+        quorum=Quorum(Of.CAST, threshold(quorum.partition(" ")[2])) if quorum else None,
+        opens_at=form.moment("opens_at", optional=True, zone=zone),
+        closes_at=form.moment("closes_at", optional=True, zone=zone),
+    )
+
+
+def _rule(form: Form, way: Method) -> dict[str, str]:
+    names = [setting.name for setting in way.settings]
+    return {name: form.text(f"{way.name}_{name}", max=40, optional=True) for name in names}
+
+
+def _act(request: Request, poll: int, verb: Callable[[Db], None], note: str) -> Response:
+    request.form.check()
+    with transaction() as tx:
+        verb(tx)
+    return request.done(f"/polls/{poll}", note=note)
+
+
+@routes.post("/polls/{poll:int}/open", page="poll")
+def open_poll(request: Request, poll: int) -> Response:
+    """Begin casting, with the consultation's eligible members on the roll."""
+    note = _("The vote is open.")
+    return _act(request, poll, lambda tx: service.open(tx, request.member, poll), note)
+
+
+@routes.post("/polls/{poll:int}/close", page="poll")
+def close(request: Request, poll: int) -> Response:
+    """End casting."""
+    note = _("The vote is closed.")
+    return _act(request, poll, lambda tx: service.close(tx, request.member, poll), note)
+
+
+@routes.post("/polls/{poll:int}/publish", page="poll")
+def publish(request: Request, poll: int) -> Response:
+    """Make the result public."""
+    note = _("The result is published.")
+    return _act(request, poll, lambda tx: service.publish(tx, request.member, poll), note)
+
+
+@routes.post("/polls/{poll:int}/void", page="poll")
+def void(request: Request, poll: int) -> Response:
+    """Declare that it decides nothing, and why."""
+    reason = request.form.text("reason", max=2000)
+    note = _("The vote is void.")
+    return _act(request, poll, lambda tx: service.void(tx, request.member, poll, reason), note)
+
+
+@routes.post("/polls/{poll:int}/casting", page="poll")
+def break_tie(request: Request, poll: int) -> Response:
+    """The chair's casting vote."""
+    choice = request.form.choice("casting", [YES, NO])
+    note = _("The casting vote is counted.")
+    return _act(request, poll, lambda tx: service.break_tie(tx, request.member, poll, choice), note)
+
+
+def _count(form: Form, choices: list[str]) -> tuple[str, Channel, Count]:
+    def number(name: str) -> int:
+        return form.integer(name, optional=True, max=10**7) or 0
+
+    venue = form.text("venue", max=64)
+    channel = form.choice("channel", [Channel.HANDS, Channel.PAPER], default=Channel.HANDS)
+    votes = {value: number(f"votes_{value}") for value in choices}
+    count = Count(votes, number("blank"), number("invalid"), number("unreturned"))
+    return venue, Channel(channel), count
+
+
+def _teller(request: Request, poll: int, verb: Callable[..., None], note: str) -> Response:
+    with reading() as db:
+        row = queries.poll_access(db, request.member, poll).poll
+    asked = [choice.value for choice in row.way.choices(row.rule)]
+    venue, channel, count = _count(request.form, asked)
+
+    def act(tx: Db) -> Any:
+        verb(tx, request.member, poll, venue, count, channel=channel)
+
+    return _act(request, poll, act, note)
+
+
+@routes.post("/polls/{poll:int}/hands", page="poll")
+def enter_hands(request: Request, poll: int) -> Response:
+    """A first teller's count of a hall or box."""
+    return _teller(request, poll, service.enter_hands, _("The count is entered."))
+
+
+@routes.post("/polls/{poll:int}/hands/confirm", page="poll")
+def confirm_hands(request: Request, poll: int) -> Response:
+    """A second teller's own count."""
+    return _teller(request, poll, service.confirm_hands, _("Both counts agree."))
+
+
+@routes.post("/polls/{poll:int}/hands/except", page="poll")
+def except_venue(request: Request, poll: int) -> Response:
+    """Finish without a venue, and why."""
+    form = request.form
+    venue, reason = form.text("venue", max=64), form.text("reason", max=2000)
+    channel = Channel(form.choice("channel", [Channel.HANDS, Channel.PAPER], default=Channel.HANDS))
+
+    def act(tx: Db) -> None:
+        service.except_venue(tx, request.member, poll, venue, reason, channel=channel)
+
+    return _act(request, poll, act, _("The venue is left out."))
+
+
+@routes.post("/polls/{poll:int}/hall", page="poll")
+def take_in_hall(request: Request, poll: int) -> Response:
+    """Somebody on the roll came to a venue and votes there."""
+    form = request.form
+    venue, member = form.text("venue", max=64), form.integer("member", min=1)
+
+    def act(tx: Db) -> None:
+        service.take_in_hall(tx, request.member, poll, member, venue)
+
+    return _act(request, poll, act, _("They vote at the venue."))

@@ -1,0 +1,143 @@
+"""A vote as its voters see it: the question, the ballot, the receipt, the result, and its check."""
+
+import anyio.to_thread
+
+from forum.base import clock, limits
+from forum.base.auth import actor_for
+from forum.base.db import Db, reading
+from forum.base.errors import Conflict, NotFound
+from forum.base.i18n import _
+from forum.base.refs import parse, ref
+from forum.base.registry import panel
+from forum.base.web import Request, Response, Routes
+from forum.base.writer import submit
+from voting.boxes import queries as boxes
+from voting.boxes import tree
+from voting.boxes.ballots import Receipt
+from voting.polls import page, publication, queries, rules, service, words
+from voting.polls.models import PollState
+
+routes = Routes("voting.polls.routes")
+
+
+@routes.get("/polls/{poll:int}")
+def poll(request: Request, poll: int) -> Response:
+    """What is asked, how it is decided, how secret it is; the ballot; and later the result."""
+    with reading() as db:
+        found = queries.poll_access(db, request.actor, poll)
+        row = found.poll
+        venues = page.venues(db, found)
+        return request.page(
+            db,
+            subject=ref("poll", poll),
+            poll=row,
+            item=found.item,
+            zone=found.access.consultation.zone,
+            state=words.standing(row),
+            tone=words.tone(row),
+            choices=page.choices(row),
+            decided_by=page.decided_by(row),
+            open_now=page.open_now(row, clock.now()),
+            turnout=queries.turnout(db, poll),
+            **page.mine(db, request.actor, row),
+            result=page.outline(row),
+            reasons=page.reasons(db, row),
+            votes=page.votes(db, row),
+            venues=venues,
+            notes=queries.notes(db, poll),
+            closing=page.closing(db, row),
+            may={
+                "manage": found.manages,
+                "count": found.counts and rules.may(rules.Verb.COUNT, row.state) and bool(venues),
+            },
+            _nonce=page.nonce(),
+            _words=words,
+        )
+
+
+@routes.get("/polls/{poll:int}/ballot")
+def ballot(request: Request, poll: int) -> Response:
+    """The address of the receipt, loaded again: back to the vote."""
+    return request.done(f"/polls/{poll}")
+
+
+@routes.post("/polls/{poll:int}/ballot", page="poll", unlogged=True)
+async def cast(request: Request, poll: int) -> Response:
+    """Cast a vote; the answer leaves after the commit. The receipt stands in the answer alone."""
+    form = request.form
+    vote = service.Cast(
+        request.credential,
+        poll,
+        form.text("choice", max=40),
+        form.text("reason", max=2000, optional=True),
+        form.text("nonce", max=32, optional=True),
+    )
+    form.check()
+    try:
+        receipt = await submit(service.cast_batch, vote)
+    except service.NotOnRoll:
+        await anyio.to_thread.run_sync(_visible, request, poll)
+        raise
+    if request.wants == "json":
+        return request.done(f"/polls/{poll}", **receipt._asdict())
+    if not receipt.commit:
+        note = _("Your vote was changed.") if receipt.again else _("Your vote is counted.")
+        return request.done(f"/polls/{poll}", note=note)
+    return await anyio.to_thread.run_sync(_receipt, request, receipt, vote.nonce)
+
+
+def _visible(request: Request, poll: int) -> None:
+    """Whoever may not know of the poll is told that there is none."""
+    with reading() as db:
+        queries.poll_access(db, actor_for(db, request.credential), poll)
+
+
+def _receipt(request: Request, receipt: Receipt, nonce: str) -> Response:
+    with reading() as db:
+        request.actor = actor_for(db, request.credential)
+        row = queries.poll_access(db, request.actor, receipt.poll).poll
+        return request.page(db, poll=row, receipt=receipt, nonce=nonce)
+
+
+@routes.post("/polls/{poll:int}/check", page="poll", unlogged=True)
+def check(request: Request, poll: int) -> Response:
+    """Find a ballot by its check code or receipt, and prove that it was counted."""
+    limits.check_address("check a ballot", request.address)
+    code = request.form.text("code", max=64).lower()
+    request.form.check()
+    with reading() as db:
+        row = queries.poll_access(db, request.actor, poll).poll
+        if not row.secret or row.state not in rules.COUNTED:
+            raise Conflict(_("A ballot can be checked when a secret vote has been counted."))
+        commit = boxes.find(db, poll, code)
+        proof = boxes.prove(db, poll, commit) if commit else None
+        closing = page.closing(db, row)
+        sound = bool(proof and closing and tree.includes(closing["root"], commit, proof))
+        return request.page(db, poll=row, commit=commit, proof=proof, closing=closing, sound=sound)
+
+
+@routes.get("/polls/{poll:int}/ballots")
+def published(request: Request, poll: int) -> Response:
+    """All ballots of a published poll with their commitments: what anyone needs to count anew."""
+    with reading() as db:
+        row = queries.poll_access(db, request.actor, poll).poll
+        if row.state is not PollState.PUBLISHED:
+            raise NotFound(_("The ballots are published together with the result."))
+        document = publication.document(db, row)
+        return request.page(db, **document)
+
+
+@panel("agenda:item", order=20)
+def of_item(db: Db, request: Request, subject: str) -> str | None:
+    """The votes on an item, and for those who lead them a way to another one."""
+    found = queries.of_item(db, parse(subject)[1])
+    manages = queries.may_make(db, request.actor, parse(subject)[1])
+    if not found and not manages:
+        return None
+    return request.fragment(
+        db,
+        "polls/of_item.html",
+        polls=[(row, words.standing(row), words.tone(row)) for row in found],
+        item=parse(subject)[1],
+        manages=manages,
+    )

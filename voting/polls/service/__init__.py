@@ -1,0 +1,17 @@
+"""The verbs of this room, under one name."""
+
+from voting.polls.service import scheduled as scheduled
+from voting.polls.service.casting import Cast as Cast
+from voting.polls.service.casting import NotOnRoll as NotOnRoll
+from voting.polls.service.casting import cast_batch as cast_batch
+from voting.polls.service.ending import break_tie as break_tie
+from voting.polls.service.ending import close as close
+from voting.polls.service.ending import publish as publish
+from voting.polls.service.ending import void as void
+from voting.polls.service.opening import Draft as Draft
+from voting.polls.service.opening import create as create
+from voting.polls.service.opening import open as open  # noqa: A004 - what one does to a poll
+from voting.polls.service.venues import confirm_hands as confirm_hands
+from voting.polls.service.venues import enter_hands as enter_hands
+from voting.polls.service.venues import except_venue as except_venue
+from voting.polls.service.venues import take_in_hall as take_in_hall

@@ -1,0 +1,142 @@
+"""Halls and paper boxes: two tellers count each, and somebody who comes late votes there."""
+
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict, Forbidden, Invalid, NotFound
+from forum.base.i18n import _
+from voting.boxes import queries as boxes
+from voting.boxes import service as box
+from voting.boxes.models import Channel
+from voting.methods.method import method
+from voting.polls import events, rules, words
+from voting.polls.models import (
+    Entitlement,
+    NoteKind,
+    Poll,
+    PollState,
+    Secrecy,
+    TallyState,
+    VenueTally,
+)
+from voting.polls.rules import Count, Fault, Verb
+from voting.polls.service.common import locked, note_on, tell
+from voting.polls.service.ending import finish_if_counted
+
+
+def _tally(tx: Db, poll: int, venue: str, channel: Channel) -> VenueTally:
+    row = tx.get(VenueTally, (poll, venue, channel), with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound(_("Nobody votes at this venue in this way."))
+    return row
+
+
+def _checked(row: Poll, tally: VenueTally, count: Count) -> dict[str, int]:
+    choices = {choice.value for choice in method(row.method).choices(row.rule)}
+    fault = rules.count_fault(
+        count, choices=choices, channel=Channel(tally.channel), issued=tally.issued
+    )
+    if fault:
+        raise Invalid(words.fault(fault), fields={"": words.fault(fault)})
+    return count.pack()
+
+
+def enter_hands(
+    tx: Db,
+    actor: Actor,
+    poll: int,
+    venue: str,
+    count: Count,
+    *,
+    channel: Channel = Channel.HANDS,
+) -> None:
+    """A first teller's count of a venue; it may be entered anew until a second one confirms it."""
+    row = locked(tx, actor, poll, Verb.COUNT, teller=True)
+    tally = _tally(tx, poll, venue, channel)
+    if tally.state not in (TallyState.PENDING, TallyState.ENTERED):
+        raise Conflict(_("This venue has been counted."))
+    tally.counted = _checked(row, tally, count)
+    tally.state, tally.entered_by = TallyState.ENTERED, actor.id
+    tell(tx, actor, row, events.HandsEntered(poll=poll, venue=venue, channel=channel))
+
+
+def confirm_hands(
+    tx: Db,
+    actor: Actor,
+    poll: int,
+    venue: str,
+    count: Count,
+    *,
+    channel: Channel = Channel.HANDS,
+) -> None:
+    """A second teller's own count: the same figures confirm it, others send both back to count."""
+    row = locked(tx, actor, poll, Verb.COUNT, teller=True)
+    tally = _tally(tx, poll, venue, channel)
+    if tally.state != TallyState.ENTERED:
+        raise Conflict(_("There is no first count to confirm here."))
+    if tally.entered_by == actor.id:
+        raise Forbidden(_("A second teller must confirm what the first one counted."))
+    if _checked(row, tally, count) != tally.counted:
+        raise Conflict(_("The two counts differ. Please count again, both of you."))
+    tally.state, tally.confirmed_by = TallyState.CONFIRMED, actor.id
+    tell(tx, actor, row, events.HandsConfirmed(poll=poll, venue=venue, channel=channel))
+    if row.state == PollState.COUNTING:
+        finish_if_counted(tx, actor, row)
+
+
+def except_venue(
+    tx: Db, actor: Actor, poll: int, venue: str, reason: str, *, channel: Channel = Channel.HANDS
+) -> None:
+    """Finish without a venue's count, for a reason that stands in the record."""
+    row = locked(tx, actor, poll, Verb.COUNT)
+    tally = _tally(tx, poll, venue, channel)
+    if tally.state in (TallyState.CONFIRMED, TallyState.EXCEPTED):
+        raise Conflict(_("This venue has been counted."))
+    note, digest = note_on(tx, actor, row, NoteKind.EXCEPTED, reason, venue)
+    tally.state = TallyState.EXCEPTED
+    left_out = events.VenueExcepted(poll=poll, venue=venue, channel=channel, note=note, text=digest)
+    tell(tx, actor, row, left_out)
+    if row.state == PollState.COUNTING:
+        finish_if_counted(tx, actor, row)
+
+
+def take_in_hall(
+    tx: Db,
+    actor: Actor,
+    poll: int,
+    member: int,
+    venue: str,
+    *,
+    channel: Channel = Channel.HANDS,
+) -> None:
+    """Somebody on the roll came to a venue: from here on they vote there, and not online."""
+    row = locked(tx, actor, poll, Verb.CAST, teller=True)
+    entry = tx.get(Entitlement, (poll, member), with_for_update=True, populate_existing=True)
+    if entry is None or not entry.present:
+        raise NotFound(_("This person is not on the roll of this vote."))
+    if entry.channel != Channel.ONLINE:
+        raise Conflict(_("This person votes at a venue already."))
+    if row.secrecy == Secrecy.SECRET or not method(row.method).aggregates:
+        raise Conflict(words.fault(Fault.NO_HANDS))
+    if entry.weight != 1:
+        raise Conflict(words.fault(Fault.NO_WEIGHTS))
+    tally = tx.get(VenueTally, (poll, venue, channel), with_for_update=True)
+    if tally is not None and tally.state != TallyState.PENDING:
+        raise Conflict(_("This venue has been counted."))
+    part = {"poll_id": poll, "voter_id": member, "channel": channel.value}
+    if boxes.part(tx, poll, member) or not box.take_part(tx, [part]):
+        raise Conflict(_("This person has voted online already."))
+    entry.channel, entry.venue = channel, venue
+    if tally is None:
+        tx.add(
+            VenueTally(
+                poll_id=poll, venue=venue, channel=channel, issued=1, state=TallyState.PENDING
+            )
+        )
+    else:
+        tally.issued += 1
+    tell(
+        tx,
+        actor,
+        row,
+        events.RightMoved(poll=poll, member=member, venue=venue, channel=channel),
+    )

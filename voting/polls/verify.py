@@ -1,0 +1,113 @@
+"""`run.py verify`: each closed poll against its signed record, and the chain of these records.
+
+Faults are named ballots_changed (changed, removed, added), tally_changed, roll_changed and
+closing_broken.
+"""
+
+import json
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.base import keys
+from forum.base.canonical import sha256hex
+from forum.base.db import Db
+from forum.base.events import EventRow
+from forum.base.registry import verifier
+from forum.base.verify import Report
+from voting.boxes import ballots, service, tree
+from voting.boxes import queries as boxes
+from voting.boxes.queries import ClosingRow
+from voting.polls import counting, events, rules
+from voting.polls.models import Poll, Secrecy
+
+
+@verifier("polls")
+def check(db: Db, report: Report) -> None:
+    """Look at all closed polls."""
+    closings = boxes.closings(db)
+    sound = _chain(closings, report)
+    by_poll = {closing.poll_id: closing for closing in closings}
+    _log(db, by_poll, report)
+    for poll in db.execute(select(Poll).where(col(Poll.state).in_(rules.COUNTED))).scalars():
+        report.count("polls")
+        closing = by_poll.get(poll.id)
+        if closing is None:
+            report.fault("closing_broken", poll.ref, f"the closing record of {poll.ref} is gone")
+        elif closing.number in sound:
+            _poll(db, poll, closing, report)
+
+
+def _chain(closings: list[ClosingRow], report: Report) -> set[int]:
+    """The numbers of the records that stand as they were signed."""
+    sound: set[int] = set()
+    expected, before = 1, service.START
+    for closing in closings:
+        facts, words = closing.facts, ""
+        if not keys.verify(closing.record.encode(), closing.signature):
+            words = f"closing record {closing.number} is not signed by this server's key"
+        elif (facts["number"], facts["poll"]) != (closing.number, closing.poll_id):
+            words = f"closing record {closing.number} is that of another poll"
+        else:
+            sound.add(closing.number)
+            if closing.number != expected:
+                words = f"closing records {expected} to {closing.number - 1} were removed"
+            elif facts["previous_root"] != before:
+                words = f"closing record {closing.number} does not follow the one before it"
+        if words:
+            report.fault("closing_broken", f"poll:{closing.poll_id}", words)
+        expected, before = closing.number + 1, facts["root"]
+    return sound
+
+
+def _log(db: Db, by_poll: dict[int, ClosingRow], report: Report) -> None:
+    """Each closing record against the log, which has its digest."""
+    kind = events.PollFinished.kind
+    rows = db.execute(select(col(EventRow.payload)).where(col(EventRow.kind) == kind)).scalars()
+    for facts in map(json.loads, rows):
+        closing = by_poll.get(facts["poll"])
+        if closing is None or sha256hex(closing.record.encode()) != facts["record"]:
+            subject = f"poll:{facts['poll']}"
+            words = f"the closing record of {subject} is not the one in the log"
+            report.fault("closing_broken", subject, words)
+
+
+def _poll(db: Db, poll: Poll, closing: ClosingRow, report: Report) -> None:
+    facts = closing.facts
+    if counting.frozen(db, poll) != facts["rules"]:
+        words = f"the question, the rule or the roll of {poll.ref} was changed after the opening"
+        report.fault("roll_changed", poll.ref, words)
+    if not _box(db, poll, facts["size"], facts["root"], report):
+        return
+    tally = counting.tally(db, poll)
+    if tally.pack() != facts["tally"]:
+        report.fault("tally_changed", poll.ref, f"the count of a venue of {poll.ref} was changed")
+    elif counting.result(poll, tally) != poll.result:
+        report.fault("tally_changed", poll.ref, f"the result of {poll.ref} was changed")
+
+
+def _box(db: Db, poll: Poll, size: int, root: str, report: Report) -> bool:
+    """Whether the ballots are those that were closed over."""
+    if poll.secrecy == Secrecy.SECRET:
+        leaves = list(boxes.sealed(db, poll.id))
+        took_part = boxes.turnout(db, poll.id)
+    else:
+        rows = boxes.named(db, poll.id)
+        leaves = boxes.named_leaves(rows, poll.id, counting.method_id(poll))
+        took_part = len(leaves)
+    report.count("ballots", len(leaves))
+    changed = [commit for commit, text in leaves if ballots.commitment(text.encode()) != commit]
+    if changed:
+        words = f"{len(changed)} ballots of {poll.ref} were changed"
+    elif len(leaves) < size:
+        words = f"{size - len(leaves)} ballots of {poll.ref} were removed"
+    elif len(leaves) > size:
+        words = f"{len(leaves) - size} ballots of {poll.ref} were added"
+    elif tree.root([commit for commit, _text in leaves]) != root:
+        words = f"ballots of {poll.ref} were changed or exchanged"
+    elif took_part != size:
+        words = f"{poll.ref} has {size} ballots, but {took_part} voted"
+    else:
+        return True
+    report.fault("ballots_changed", poll.ref, words)
+    return False

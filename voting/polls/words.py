@@ -1,0 +1,120 @@
+"""What states, outcomes, channels and faults are called, in the reader's language."""
+
+from typing import Protocol
+
+from forum.base.i18n import N_, _
+from voting.boxes.models import Channel
+from voting.methods.method import Words
+from voting.polls.models import PollState, Secrecy, TallyState
+from voting.polls.rules import Fault, Of, Outcome, Quorum, share_text
+
+STATES = {
+    PollState.CREATED: N_("In preparation"),
+    PollState.STARTED: N_("Voting is open"),
+    PollState.COUNTING: N_("Being counted"),
+    PollState.FINISHED: N_("Counted, not yet published"),
+    PollState.PUBLISHED: N_("Result published"),
+    PollState.VOIDED: N_("Declared void"),
+}
+STATE_TONES = {
+    PollState.STARTED: "info",
+    PollState.COUNTING: "warn",
+    PollState.FINISHED: "warn",
+    PollState.VOIDED: "bad",
+}
+OUTCOMES = {
+    Outcome.CARRIED: N_("Carried"),
+    Outcome.FAILED: N_("Not carried"),
+    Outcome.TIED: N_("Tie: the chair decides"),
+    Outcome.INQUORATE: N_("Not valid: quorum not reached"),
+}
+OUTCOME_TONES = {
+    Outcome.CARRIED: "good",
+    Outcome.FAILED: "bad",
+    Outcome.TIED: "warn",
+    Outcome.INQUORATE: "bad",
+}
+SECRECIES = {
+    Secrecy.OPEN: N_("Named vote"),
+    Secrecy.SECRET: N_("Secret ballot"),
+}
+SECRECY_HINTS = {
+    Secrecy.OPEN: N_(
+        "Everybody can see afterwards who voted how. A vote can be changed until the closing."
+    ),
+    Secrecy.SECRET: N_(
+        "Nobody can see afterwards who voted how. A vote that is cast cannot be changed."
+    ),
+}
+CHANNELS = {
+    Channel.ONLINE: N_("Votes online"),
+    Channel.HANDS: N_("Show of hands"),
+    Channel.PAPER: N_("Paper ballots"),
+}
+TALLY_STATES = {
+    TallyState.PENDING: N_("Not counted yet"),
+    TallyState.ENTERED: N_("Counted once"),
+    TallyState.CONFIRMED: N_("Confirmed by a second teller"),
+    TallyState.EXCEPTED: N_("Left out, with a reason"),
+}
+FAULTS = {
+    Fault.TWICE: N_("Somebody stands on the roll twice."),
+    Fault.WEIGHT: N_("A vote weighs at least 1."),
+    Fault.EMPTY: N_("Nobody is entitled to vote."),
+    Fault.NO_HANDS: N_("This vote cannot be taken by show of hands or on paper."),
+    Fault.NO_WEIGHTS: N_("Hands, paper and secret ballots count every vote alike."),
+    Fault.SMALL_BOX: N_("A secret paper box needs at least five papers."),
+    Fault.NO_VENUE: N_("Whoever votes by hand or on paper does so at a venue."),
+    Fault.NO_PRESENCE: N_("This rule counts those present; open the poll from its meeting."),
+    Fault.TOO_FEW: N_("More are on the roll, or present, than are entitled to vote."),
+    Fault.UNKNOWN_CHOICE: N_("Only the answers that were asked for can be counted."),
+    Fault.OVER_ISSUED: N_("There are more votes than people who vote here."),
+    Fault.NOT_RECONCILED: N_("Votes, blank, invalid and unreturned papers must add up."),
+}
+QUORUMS = {
+    (Of.PRESENT, True): N_("More than %(share)s of those entitled must be present."),
+    (Of.PRESENT, False): N_("At least %(share)s of those entitled must be present."),
+    (Of.CAST, True): N_("More than %(share)s of those entitled must take part."),
+    (Of.CAST, False): N_("At least %(share)s of those entitled must take part."),
+}
+
+
+class _Row(Protocol):
+    @property
+    def state(self) -> PollState: ...
+    @property
+    def result(self) -> "dict[str, object] | None": ...
+
+
+def state(value: PollState) -> str:
+    """What a state is called."""
+    return _(STATES[value])
+
+
+def outcome(value: Outcome | str) -> str:
+    """What an outcome is called."""
+    return _(OUTCOMES[Outcome(value)])
+
+
+def standing(row: _Row) -> str:
+    """How a poll stands: its outcome once that is public, else its state."""
+    if row.state is PollState.PUBLISHED and row.result:
+        return outcome(str(row.result["outcome"]))
+    return state(row.state)
+
+
+def tone(row: _Row) -> str:
+    """The colour of how it stands."""
+    if row.state is PollState.PUBLISHED and row.result:
+        return OUTCOME_TONES[Outcome(str(row.result["outcome"]))]
+    return STATE_TONES.get(row.state, "neutral")
+
+
+def quorum(value: Quorum) -> Words:
+    """The quorum as a sentence."""
+    return Words(QUORUMS[value.of, value.share.strict], {"share": share_text(value.share.share)})
+
+
+def fault(value: Fault) -> str:
+    """Why a roll or count cannot be taken."""
+    return _(FAULTS[value])
