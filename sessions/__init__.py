@@ -1,0 +1,1 @@
+"""Sessions: the live occasion of a consultation."""

@@ -1,0 +1,197 @@
+"""What happens on the floor; all of it on the meeting's stream, "meeting:<id>"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from forum.base.events import Event
+from forum.base.registry import sealed
+from sessions.floor.models import Lane, OrderRuling, PointOfOrder, Preference, Ruling, Side
+from sessions.meetings.models import Method
+
+
+@dataclass(frozen=True)
+class ListOpened(Event):
+    """The list of speakers on an item takes names, under this rule and within these limits."""
+
+    kind: ClassVar[str] = "floor:list:opened"
+    item: int
+    rule: str
+    seconds: int
+    times: int | None
+
+
+@dataclass(frozen=True)
+class LimitsSet(Event):
+    """Rule or limits of the list are others from now on."""
+
+    kind: ClassVar[str] = "floor:limits:set"
+    item: int
+    rule: str
+    seconds: int
+    times: int | None
+
+
+@dataclass(frozen=True)
+class ListClosed(Event):
+    """The list takes no more names; a point of order is still heard."""
+
+    kind: ClassVar[str] = "floor:list:closed"
+    item: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class ListReopened(Event):
+    """The list takes names again."""
+
+    kind: ClassVar[str] = "floor:list:reopened"
+    item: int
+
+
+@dataclass(frozen=True)
+class ListEnded(Event):
+    """The item was closed; these requests were not heard."""
+
+    kind: ClassVar[str] = "floor:list:ended"
+    item: int
+    unheard: list[int]
+
+
+@dataclass(frozen=True)
+class SpeechRequested(Event):
+    """Somebody asked to speak, or a desk for them."""
+
+    kind: ClassVar[str] = "floor:speech:requested"
+    speech: int
+    item: int
+    member: int
+    venue: int
+    side: Side
+    origin: Method
+
+
+@dataclass(frozen=True)
+class SpeechWithdrawn(Event):
+    """A request was taken back, or its author left."""
+
+    kind: ClassVar[str] = "floor:speech:withdrawn"
+    speech: int
+    item: int
+    member: int
+
+
+@dataclass(frozen=True)
+class SpeechRecognised(Event):
+    """The chair gave somebody the floor; the clock runs to `ends_at`."""
+
+    kind: ClassVar[str] = "floor:speech:recognised"
+    speech: int
+    item: int
+    member: int
+    venue: int
+    lane: Lane
+    side: Side
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SpeechPaused(Event):
+    """The clock of a speech stands."""
+
+    kind: ClassVar[str] = "floor:speech:paused"
+    speech: int
+    remaining_ms: int
+
+
+@dataclass(frozen=True)
+class SpeechResumed(Event):
+    """The clock of a speech runs again."""
+
+    kind: ClassVar[str] = "floor:speech:resumed"
+    speech: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SpeechExtended(Event):
+    """The chair gave a speaker more time."""
+
+    kind: ClassVar[str] = "floor:speech:extended"
+    speech: int
+    seconds: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class SpeechFinished(Event):
+    """A speech is over."""
+
+    kind: ClassVar[str] = "floor:speech:finished"
+    speech: int
+    item: int
+    member: int
+    spent_ms: int
+
+
+@dataclass(frozen=True)
+class SpeechSkipped(Event):
+    """Whoever was called did not answer."""
+
+    kind: ClassVar[str] = "floor:speech:skipped"
+    speech: int
+    item: int
+    member: int
+
+
+@dataclass(frozen=True)
+class SpeechRestored(Event):
+    """Somebody passed over is on the list again, at the moment of asking."""
+
+    kind: ClassVar[str] = "floor:speech:restored"
+    speech: int
+    item: int
+    member: int
+
+
+@dataclass(frozen=True)
+class SpeechPreferred(Event):
+    """The chair put a request before the others, for a reason that everybody reads."""
+
+    kind: ClassVar[str] = "floor:speech:preferred"
+    speech: int
+    item: int
+    preference: int
+    text: str
+
+
+@dataclass(frozen=True)
+class OrderRaised(Event):
+    """Somebody raised a point of order."""
+
+    kind: ClassVar[str] = "floor:order:raised"
+    speech: int
+    item: int
+    member: int
+    venue: int
+    origin: Method
+    point: int
+    text: str
+
+
+@dataclass(frozen=True)
+class OrderRuled(Event):
+    """The chair ruled on a point of order."""
+
+    kind: ClassVar[str] = "floor:order:ruled"
+    speech: int
+    item: int
+    point: int
+    ruling: Ruling
+    ruled: int
+    text: str
+
+
+sealed(SpeechPreferred, Preference, id_field="preference")
+sealed(OrderRaised, PointOfOrder, id_field="point")
+sealed(OrderRuled, OrderRuling, id_field="ruled")

@@ -1,0 +1,120 @@
+"""The four live pages of a meeting: for everybody, the chair, a desk, the wall."""
+
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from forum.base import events
+from forum.base.db import Db, reading
+from forum.base.errors import Forbidden
+from forum.base.i18n import _
+from forum.base.refs import ref
+from forum.base.web import Request, Response, Routes
+from sessions.floor import book, screens
+from sessions.floor.mine import mine
+from sessions.meetings import presence, queries
+from sessions.meetings.models import Link
+from voting.boxes.models import Channel
+from voting.methods.majority import Majority
+from voting.polls.rules import TELLERS
+
+routes = Routes("sessions.floor.routes")
+
+
+def live(db: Db, request: Request, meeting: int, view: str) -> dict[str, Any]:
+    """What the page follows, from the moment at which it was made."""
+    stream = ref("meeting", meeting)
+    followed: dict[str, Any] = {
+        "stream": stream,
+        "view": view,
+        "after": events.head(db, stream),
+    }
+    if request.actor is not None:
+        own = ref("member", request.actor.id)
+        followed |= {"own": own, "own_after": events.head(db, own)}
+    return followed
+
+
+@routes.get("/meetings/{meeting:int}")
+def meeting(request: Request, meeting: int) -> Response:
+    """What happens now, who speaks, the vote; and one's own part in it."""
+    with reading() as db:
+        access = queries.meeting_access(db, request.actor, meeting)
+        return request.page(
+            db,
+            subject=access.stream,
+            live=live(db, request, meeting, "meeting"),
+            **screens.for_everybody(db, meeting),
+            mine=mine(db, request.actor, access),
+            may={"chair": access.chairs, "desks": [venue.id for venue in access.desks]},
+        )
+
+
+@routes.get("/meetings/{meeting:int}/console")
+def console(request: Request, meeting: int) -> Response:
+    """Where the chair runs the meeting; the likeliest next thing is one big button."""
+    with reading() as db:
+        access = queries.meeting_access(db, request.member, meeting)
+        if not access.chairs:
+            raise Forbidden(_("Only the chair of this meeting may do this."))
+        return request.page(
+            db,
+            subject=access.stream,
+            live=live(db, request, meeting, "console"),
+            **screens.for_the_chair(db, meeting),
+            _rules=book.rules(),
+            _settings=Majority.settings,
+            _channels=[
+                (Channel.HANDS.value, _("Show of hands in the halls, online electronically")),
+                (Channel.ONLINE.value, _("Everybody electronically")),
+                (Channel.PAPER.value, _("On paper in the halls, online electronically")),
+            ],
+        )
+
+
+@routes.get("/meetings/{meeting:int}/desk/{venue:int}")
+def desk(request: Request, meeting: int, venue: int) -> Response:
+    """The desk of a venue: who comes, who wants to speak, the count of hands, the connection."""
+    text = request.query.text("q", max=60, optional=True)
+    with reading() as db:
+        access = queries.meeting_access(db, request.member, meeting)
+        place = access.venue(venue)
+        if place not in access.desks:
+            raise Forbidden(_("Only the desk of this venue may do this."))
+        return request.page(
+            db,
+            subject=access.stream,
+            live=live(db, request, meeting, "desk"),
+            **screens.for_desks(db, meeting),
+            venue=place,
+            found=presence.desk(db, meeting, text=text),
+            there=presence.desk(db, meeting, venue=venue, limit=500),
+            text=text,
+            counts=not access.roles.isdisjoint(TELLERS),
+            _links=Link,
+            desks=[one.id for one in access.desks],
+        )
+
+
+@routes.get("/meetings/{meeting:int}/screen")
+def screen(request: Request, meeting: int) -> Response:
+    """The projector: how to take part, the item, the speaker and the clock, the vote, the result."""
+    with reading() as db:
+        queries.meeting_access(db, request.actor, meeting)
+        address = f"{request.base_url}/meetings/{meeting}"
+        return request.page(
+            db,
+            live=live(db, request, meeting, "screen"),
+            **screens.for_the_wall(db, meeting),
+            address=address,
+            _code=qr(address),
+        )
+
+
+def qr(address: str) -> Markup:
+    """An address as a picture that a phone reads."""
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=4, border=2, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
+    )
+    return Markup(drawn)  # noqa: S704 - drawn by the library from an escaped path

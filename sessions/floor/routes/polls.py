@@ -1,0 +1,89 @@
+"""Votes in the meeting: prepared, opened, counted by hand, closed and announced."""
+
+from forum.base.db import reading, transaction
+from forum.base.errors import Conflict
+from forum.base.i18n import _
+from forum.base.web import Request, Response, Routes
+from sessions.floor.routes.common import back
+from sessions.meetings import queries
+from sessions.meetings import service as meetings
+from voting.boxes.models import Channel
+from voting.methods.majority import Majority
+from voting.polls import queries as polls
+from voting.polls.models import PollState, Secrecy
+from voting.polls.rules import Count
+from voting.polls.service import Draft
+
+routes = Routes("sessions.floor.routes")
+
+
+@routes.post("/meetings/{meeting:int}/polls", page="console")
+def hold_poll(request: Request, meeting: int) -> Response:
+    """Prepare a vote on the current item; with `now` it opens at once."""
+    form = request.form
+    question = form.text("question", max=200)
+    secrecy = form.choice("secrecy", Secrecy, default=Secrecy.OPEN)
+    channel = form.choice("channel", Channel, default=Channel.HANDS)
+    rule = {
+        setting.name: form.text(setting.name, max=40, optional=True)
+        for setting in Majority.settings
+    }
+    at_once = form.flag("now")
+    form.check()
+    draft = Draft(question, rule={name: value for name, value in rule.items() if value})
+    with transaction() as tx:
+        poll = meetings.hold_poll(
+            tx, request.member, meeting, draft._replace(secrecy=secrecy), channel=channel
+        )
+        if at_once:
+            meetings.open_poll(tx, request.member, meeting, poll)
+    note = _("The vote is open.") if at_once else _("The vote is prepared.")
+    return request.done(back(form, meeting), note=note, id=poll)
+
+
+@routes.post("/meetings/{meeting:int}/polls/{poll:int}/open")
+def open_poll(request: Request, meeting: int, poll: int) -> Response:
+    """Freeze the roll and put the question."""
+    with transaction() as tx:
+        meetings.open_poll(tx, request.member, meeting, poll)
+    return request.done(back(request.form, meeting), note=_("The vote is open."))
+
+
+@routes.post("/meetings/{meeting:int}/polls/{poll:int}/close")
+def close_poll(request: Request, meeting: int, poll: int) -> Response:
+    """End the vote."""
+    with transaction() as tx:
+        meetings.close_poll(tx, request.member, meeting, poll)
+    return request.done(back(request.form, meeting), note=_("The vote is closed."))
+
+
+@routes.post("/meetings/{meeting:int}/polls/{poll:int}/publish")
+def publish_poll(request: Request, meeting: int, poll: int) -> Response:
+    """Announce the result."""
+    with transaction() as tx:
+        meetings.publish_poll(tx, request.member, meeting, poll)
+    return request.done(back(request.form, meeting), note=_("The result is announced."))
+
+
+@routes.post("/meetings/{meeting:int}/desk/{venue:int}/hands", page="desk")
+def enter_count(request: Request, meeting: int, venue: int) -> Response:
+    """A teller's count of this venue; with `second`, the second teller's own."""
+    form = request.form
+    poll = form.integer("poll", min=1)
+    form.check()
+    with reading() as db:
+        access = queries.meeting_access(db, request.member, meeting)
+        row = polls.poll_access(db, request.member, poll).poll
+    if row.meeting != access.stream or row.state is PollState.CREATED:
+        raise Conflict(_("There is nothing to count here."))
+    asked = [choice.value for choice in row.way.choices(row.rule)]
+    votes = {value: form.integer(f"votes_{value}", optional=True) or 0 for value in asked}
+    rest = [form.integer(name, optional=True) or 0 for name in ("blank", "invalid", "unreturned")]
+    second = form.flag("second")
+    form.check()
+    with transaction() as tx:
+        meetings.enter_count(
+            tx, request.member, meeting, poll, venue, Count(votes, *rest), second=second
+        )
+    note = _("Both counts agree.") if second else _("The count is entered.")
+    return request.done(f"/meetings/{meeting}/desk/{venue}", note=note)

@@ -1,0 +1,1 @@
+"""Speaking rules: a file here that defines `RULE` is a rule that a chair can choose."""

@@ -1,0 +1,15 @@
+"""All venues are heard in turn, and in each of them those who have spoken least."""
+
+from forum.base.i18n import N_
+from sessions.floor.order import SPOKEN, TIME, VENUES, Rule
+
+RULE = Rule(
+    title=N_("Venues take turns"),
+    about=N_(
+        "The venues take turns. In each of them whoever has spoken least goes first."
+        " Three minutes a speech."
+    ),
+    seconds=180,
+    times=None,
+    criteria=(VENUES, SPOKEN, TIME),
+)

@@ -1,0 +1,94 @@
+"""A meeting at a moment: everything that its pages show to all alike, from one snapshot."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from forum.base.db import Db
+from forum.members import queries as members
+from sessions.floor import queries
+from sessions.floor.ballots import PollView, poll_view
+from sessions.floor.speakers import Speakers, speakers
+from sessions.meetings import presence, program, words
+from sessions.meetings import queries as meetings
+from sessions.meetings.models import Link, VenueKind
+from sessions.meetings.presence import QuorumNow
+from sessions.meetings.queries import MeetingRow, VenueRow
+
+
+class VenueView(NamedTuple):
+    """A venue with who is there."""
+
+    id: int
+    kind: VenueKind
+    kind_name: str
+    name: str
+    address: str
+    link: Link
+    link_name: str
+    present: int
+    operator: str
+
+
+class Situation(NamedTuple):
+    """A meeting at this moment, without anything that differs from reader to reader."""
+
+    meeting: MeetingRow
+    state_name: str
+    tone: str
+    quorum_name: str
+    venues: list[VenueView]
+    quorum: QuorumNow
+    guests: int
+    check: program.Check | None
+    slots: list[program.Slot]
+    current: program.Slot | None
+    upcoming: program.Slot | None
+    notice: program.Shown | None
+    speakers: Speakers
+    poll: PollView | None
+    zone: str
+
+
+def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
+    """Everything at once, from one snapshot; `led`: for those who know a result before all."""
+    row = meetings.meeting_row(db, meeting)
+    places = meetings.venues(db, meeting)
+    counts = presence.counts(db, meeting)
+    slots = program.slots(db, meeting)
+    current = next((slot for slot in slots if slot.item_id == row.current_item_id), None)
+    names = {venue.id: venue.name for venue in places}
+    return Situation(
+        row,
+        words.state(row.state),
+        words.tone(row.state),
+        words.quorum(row.quorum),
+        _venues(db, places, counts.venues),
+        counts.quorum(row.quorum),
+        counts.guests,
+        program.last_check(db, meeting),
+        slots,
+        current,
+        next((slot for slot in slots if slot.state in program.TO_COME), None),
+        program.shown(db, meeting),
+        speakers(queries.floor(db, row), names, row.zone),
+        poll_view(db, row, names, led=led) if current else None,
+        row.zone,
+    )
+
+
+def _venues(db: Db, places: Sequence[VenueRow], present: dict[int, int]) -> list[VenueView]:
+    operators = members.names(db, {v.operator_id for v in places if v.operator_id is not None})
+    return [
+        VenueView(
+            venue.id,
+            venue.kind,
+            words.venue(venue.kind),
+            venue.name,
+            venue.address,
+            venue.link,
+            words.link(venue.link),
+            present.get(venue.id, 0),
+            operators.get(venue.operator_id or 0, ""),
+        )
+        for venue in places
+    ]

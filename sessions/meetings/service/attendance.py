@@ -1,0 +1,228 @@
+"""Coming, moving and going: by oneself online, by a desk in a hall; and the roll."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from forum.base import auth, clock
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict, Forbidden, NotFound, Refusal, SignInNeeded
+from forum.base.i18n import _
+from forum.base.refs import ref
+from forum.base.writer import batch
+from forum.members import queries as members
+from forum.members.models import PLATFORM, StandingKind
+from sessions.meetings import presence, queries, rules
+from sessions.meetings.events import (
+    AttendanceCounted,
+    CheckedIn,
+    CheckedOut,
+    CheckInUndone,
+    Moved,
+    RollChanged,
+)
+from sessions.meetings.models import Attendance, Meeting, Method, Mode, RollEntry, VenueKind
+from sessions.meetings.queries import MeetingAccess, VenueRow
+from sessions.meetings.service.common import (
+    at_desk,
+    chaired,
+    require_state,
+    require_unfinished,
+    tell,
+    touch,
+)
+
+
+class CheckIn(NamedTuple):
+    """Somebody's own check-in at the online venue; `credential` says who."""
+
+    credential: str | None
+    meeting: int
+
+
+class _Arrival(NamedTuple):
+    """Somebody who comes, and who writes it down."""
+
+    member: int
+    by: Actor
+
+
+@batch
+def check_in_batch(tx: Db, items: list[CheckIn]) -> list[int | Refusal]:
+    """Self check-ins in one transaction; each is answered by its attendance's id or a Refusal."""
+    actors = auth.actors_for(tx, {item.credential for item in items if item.credential})
+    answers: list[int | Refusal] = [SignInNeeded(_("Please sign in first."))] * len(items)
+    by_meeting: dict[int, list[tuple[int, Actor]]] = {}
+    for number, item in enumerate(items):
+        if actor := actors.get(item.credential or ""):
+            by_meeting.setdefault(item.meeting, []).append((number, actor))
+    for meeting in sorted(by_meeting):
+        people = by_meeting[meeting]
+        try:
+            found = _come_online(tx, meeting, {actor.id: actor for _number, actor in people})
+        except Refusal as refusal:
+            found = dict.fromkeys((actor.id for _number, actor in people), refusal)
+        for number, actor in people:
+            answers[number] = found[actor.id]
+    return answers
+
+
+def _come_online(tx: Db, meeting: int, people: dict[int, Actor]) -> dict[int, int | Refusal]:
+    """Who is on the roll sees the meeting; only the others are asked about one by one."""
+    tx.get(Meeting, meeting, with_for_update=True, populate_existing=True)
+    on_roll = presence.entitled(tx, meeting, people)
+    answers: dict[int, int | Refusal] = {}
+    access: MeetingAccess | None = None
+    for ident, actor in people.items():
+        if access is None or ident not in on_roll:
+            try:
+                access = queries.meeting_access(tx, actor, meeting)
+            except NotFound as refusal:
+                answers[ident] = refusal
+    if access is None:
+        return answers
+    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    venue = next((v for v in access.venues if v.kind is VenueKind.ONLINE), None)
+    if venue is None:
+        raise Conflict(_("This meeting has no online venue. The desk of the hall checks you in."))
+    banned = _banned(tx, access)
+    for ident in people.keys() & banned:
+        answers.setdefault(ident, Forbidden(_("You have been excluded from here.")))
+    arrivals = [_Arrival(ident, by) for ident, by in people.items() if ident not in answers]
+    return {**answers, **_arrive(tx, access, venue, arrivals, Method.SELF)}
+
+
+def _banned(tx: Db, access: MeetingAccess) -> set[int]:
+    places = [PLATFORM, *access.access.places, access.stream]
+    marks = members.marks(tx, places, limit=10_000)
+    return {mark.member_id for mark in marks if mark.kind == StandingKind.BANNED}
+
+
+def check_in(tx: Db, actor: Actor, meeting: int, venue: int, people: Sequence[int]) -> list[int]:
+    """Check people in at a venue's desk; whoever is elsewhere moves. Returns the attendances."""
+    access, found = at_desk(tx, actor, meeting, venue)
+    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    names = members.names(tx, people)
+    if len(names) != len(set(people)):
+        raise NotFound(_("There is no such person."))
+    for ident in sorted(set(people) & _banned(tx, access)):
+        raise Forbidden(_("%(name)s has been excluded from here.") % {"name": names[ident]})
+    arrivals = [_Arrival(ident, actor) for ident in dict.fromkeys(people)]
+    made = _arrive(tx, access, found, arrivals, Method.DESK)
+    for ident in made:
+        touch(tx, actor, meeting, ident)
+    return list(made.values())
+
+
+def _arrive(
+    tx: Db, access: MeetingAccess, venue: VenueRow, arrivals: Sequence[_Arrival], method: Method
+) -> dict[int, int]:
+    meeting = access.meeting.id
+    people = [arrival.member for arrival in arrivals]
+    there = presence.here(tx, meeting, people)
+    on_roll = presence.entitled(tx, meeting, people)
+    mode = Mode.ONLINE if venue.kind is VenueKind.ONLINE else Mode.IN_PERSON
+    made: dict[int, int] = {}
+    for member, by in arrivals:
+        before = there.get(member)
+        if before is not None and before.venue_id == venue.id:
+            made[member] = before.id
+            continue
+        if member not in on_roll and presence.joins(tx, access.access, member):
+            put_on_roll(tx, by, access, member)
+        if before is not None:
+            tx.get_one(Attendance, before.id).out_at = clock.now()
+            tx.flush()
+        row = Attendance(
+            meeting_id=meeting,
+            venue_id=venue.id,
+            member_id=member,
+            mode=mode,
+            method=method,
+            in_at=clock.now(),
+            recorded_by=by.id,
+        )
+        tx.add(row)
+        tx.flush()
+        made[member] = row.id
+        came = (
+            CheckedIn(row.id, member, venue.id, mode, method)
+            if before is None
+            else Moved(row.id, member, venue.id, before.venue_id, mode, method)
+        )
+        tell(tx, by, access, came, subject=ref("attendance", row.id))
+    if set(made.values()) - {before.id for before in there.values()}:
+        count(tx, arrivals[0].by, access)
+    return made
+
+
+def count(tx: Db, actor: Actor, access: MeetingAccess) -> None:
+    """Tell how many are there now; it names nobody."""
+    now = presence.counts(tx, access.meeting.id)
+    tell(tx, actor, access, AttendanceCounted(now.entitled, now.present, now.guests, now.by_venue))
+
+
+def check_out(tx: Db, actor: Actor, meeting: int, people: Collection[int]) -> None:
+    """Let people go: oneself, or whoever is at a desk that one keeps."""
+    access = queries.meeting_access(tx, actor, meeting)
+    tx.get(Meeting, meeting, with_for_update=True, populate_existing=True)
+    require_unfinished(access)
+    there = presence.here(tx, meeting, people)
+    mine = {venue.id for venue in access.desks}
+    for ident in people:
+        if ident not in there:
+            raise Conflict(_("This person is not checked in."))
+        if ident != actor.id and there[ident].venue_id not in mine:
+            raise Forbidden(_("Only the desk of this venue may do this."))
+    for ident, interval in there.items():
+        tx.get_one(Attendance, interval.id).out_at = clock.now()
+        tx.flush()
+        method = Method.SELF if ident == actor.id else Method.DESK
+        gone = CheckedOut(interval.id, ident, interval.venue_id, method)
+        tell(tx, actor, access, gone, subject=ref("attendance", interval.id))
+        touch(tx, actor, meeting, ident)
+    count(tx, actor, access)
+
+
+def undo_check_in(tx: Db, actor: Actor, meeting: int, attendance: int) -> None:
+    """Strike a check-in that was a mistake; the log keeps that it was made and struck."""
+    row = tx.get(Attendance, attendance)
+    if row is None or row.meeting_id != meeting:
+        raise NotFound(_("There is no such check-in."))
+    access, _venue = at_desk(tx, actor, meeting, row.venue_id)
+    require_unfinished(access)
+    if row.out_at is not None:
+        raise Conflict(_("This person is not checked in."))
+    undone = CheckInUndone(attendance, row.member_id, row.venue_id)
+    member = row.member_id
+    tx.delete(row)
+    tx.flush()
+    tell(tx, actor, access, undone, subject=ref("attendance", attendance))
+    touch(tx, actor, meeting, member)
+    count(tx, actor, access)
+
+
+def entitle(tx: Db, actor: Actor, meeting: int, member: int, *, entitled: bool) -> None:
+    """Put somebody on the roll of the meeting, or strike them off it."""
+    access, _row = chaired(tx, actor, meeting)
+    require_unfinished(access)
+    members.actor_of(tx, member)
+    put_on_roll(tx, actor, access, member, entitled=entitled)
+    touch(tx, actor, meeting, member)
+    count(tx, actor, access)
+
+
+def put_on_roll(
+    tx: Db, actor: Actor, access: MeetingAccess, member: int, *, entitled: bool = True
+) -> None:
+    """Write the roll; the caller has judged who may."""
+    row = tx.get(RollEntry, (access.meeting.id, member))
+    if row is not None and row.entitled == entitled:
+        return
+    if row is None:
+        row = RollEntry(meeting_id=access.meeting.id, member_id=member)
+        tx.add(row)
+    row.entitled = entitled
+    tx.flush()
+    changed = RollChanged(access.stream, member, entitled)
+    tell(tx, actor, access, changed, subject=ref("member", member))

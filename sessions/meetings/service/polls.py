@@ -1,0 +1,103 @@
+"""Polls in the meeting: on the current item, with the meeting's roll and the halls' hands."""
+
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict, Invalid, NotFound
+from forum.base.i18n import _
+from forum.base.refs import ref
+from sessions.meetings import presence
+from sessions.meetings.events import PollHeld
+from sessions.meetings.models import MeetingPoll, VenueKind
+from sessions.meetings.queries import MeetingAccess
+from sessions.meetings.service.common import at_desk, chaired, require_session, tell
+from voting.boxes.models import Channel
+from voting.methods.majority import threshold
+from voting.methods.method import method
+from voting.polls import service as polls
+from voting.polls.models import Secrecy
+from voting.polls.rules import Count, Of, Quorum, RollEntry
+
+
+def hold_poll(
+    tx: Db, actor: Actor, meeting: int, draft: polls.Draft, *, channel: Channel = Channel.HANDS
+) -> int:
+    """Prepare a poll on the current item; `channel` is how the people in the halls vote."""
+    access, _row = chaired(tx, actor, meeting)
+    require_session(access)
+    item = access.meeting.current_item_id
+    if item is None:
+        raise Conflict(_("No item is open."))
+    counted = channel is not Channel.ONLINE
+    if counted and not method(draft.method).aggregates:
+        raise Invalid(
+            _("This vote cannot be taken by show of hands or on paper."),
+            fields={"channel": _("Let everybody vote electronically.")},
+        )
+    if channel is Channel.HANDS and draft.secrecy is Secrecy.SECRET:
+        raise Invalid(
+            _("A secret vote is not taken by show of hands."),
+            fields={"channel": _("Let the halls vote on paper, or everybody electronically.")},
+        )
+    poll = polls.create(tx, actor, item, draft, meeting=access.stream)
+    tx.add(MeetingPoll(meeting_id=meeting, poll_id=poll, item_id=item, channel=channel))
+    tx.flush()
+    tell(tx, actor, access, PollHeld(poll, item, channel), subject=ref("poll", poll))
+    return poll
+
+
+def _held(tx: Db, access: MeetingAccess, poll: int) -> MeetingPoll:
+    row = tx.get(MeetingPoll, (access.meeting.id, poll))
+    if row is None:
+        raise NotFound(_("There is no such poll in this meeting."))
+    return row
+
+
+def open_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
+    """Freeze who may vote, where and how, and put the question.
+
+    The whole roll stands in it, who is absent without the right to vote now; the presence is
+    what the quorum and a majority of those present are measured against.
+    """
+    access, _row = chaired(tx, actor, meeting)
+    require_session(access)
+    kept = _held(tx, access, poll)
+    halls = {venue.id: venue for venue in access.venues if venue.kind is not VenueKind.ONLINE}
+    roll = []
+    for voter in presence.voters(tx, meeting):
+        hall = halls.get(voter.venue_id or 0)
+        aside = hall is not None and kept.channel != Channel.ONLINE
+        roll.append(
+            RollEntry(
+                voter.member_id,
+                channel=Channel(kept.channel) if aside else Channel.ONLINE,
+                venue=hall.ref if hall else "",
+                present=voter.venue_id is not None,
+            )
+        )
+    present = sum(entry.present for entry in roll)
+    quorum = Quorum(Of.PRESENT, threshold(access.meeting.quorum))
+    polls.open(tx, actor, poll, roll=roll, present=present, quorum=quorum)
+
+
+def enter_count(
+    tx: Db, actor: Actor, meeting: int, poll: int, venue: int, count: Count, *, second: bool
+) -> None:
+    """A teller's count of a hall at its desk: the first one enters, a second person confirms."""
+    access, found = at_desk(tx, actor, meeting, venue)
+    channel = Channel(_held(tx, access, poll).channel)
+    verb = polls.confirm_hands if second else polls.enter_hands
+    verb(tx, actor, poll, found.ref, count, channel=channel)
+
+
+def close_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
+    """End the vote; it is finished once every hall is counted."""
+    access, _row = chaired(tx, actor, meeting)
+    _held(tx, access, poll)
+    polls.close(tx, actor, poll)
+
+
+def publish_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
+    """Announce the result."""
+    access, _row = chaired(tx, actor, meeting)
+    _held(tx, access, poll)
+    polls.publish(tx, actor, poll)

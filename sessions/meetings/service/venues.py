@@ -1,0 +1,103 @@
+"""The venues of a meeting, who keeps their desks, and what a desk says of its connection."""
+
+from typing import NamedTuple
+
+from sqlalchemy import exists, select
+from sqlmodel import col
+
+from forum.base import clock
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict
+from forum.base.i18n import _
+from forum.members import service as accounts
+from forum.members.models import Role
+from sessions.meetings import presence
+from sessions.meetings.events import LinkChanged, VenueDropped, VenueSet
+from sessions.meetings.models import Attendance, Link, Venue, VenueKind
+from sessions.meetings.queries import MeetingAccess
+from sessions.meetings.service.common import at_desk, chaired, require_unfinished, tell
+
+
+class Place(NamedTuple):
+    """What is said of a venue."""
+
+    kind: VenueKind
+    name: str
+    address: str = ""
+    operator: int | None = None
+
+
+def set_venue(tx: Db, actor: Actor, meeting: int, place: Place, *, venue: int | None = None) -> int:
+    """Add a venue or describe one anew; whoever keeps its desk gets the role for this meeting."""
+    access, _row = chaired(tx, actor, meeting)
+    require_unfinished(access)
+    _check(access, place, venue)
+    if venue is None:
+        row = Venue(meeting_id=meeting, kind=place.kind, name="", position=_position(place.kind))
+    else:
+        access.venue(venue)
+        row = tx.get_one(Venue, venue)
+    before = row.operator_id
+    row.kind, row.name, row.address, row.operator_id = place
+    row.position = _position(place.kind)
+    tx.add(row)
+    tx.flush()
+    if place.operator is not None and place.operator != before:
+        accounts.grant(
+            tx, actor, place.operator, Role.OPERATOR, access.stream, within=access.access.places
+        )
+    if before is not None and before != place.operator:
+        _dismiss(tx, actor, access, before)
+    tell(tx, actor, access, VenueSet(row.id, place.kind, place.operator), subject=f"venue:{row.id}")
+    return row.id
+
+
+def _position(kind: VenueKind) -> int:
+    return list(VenueKind).index(kind)
+
+
+def _check(access: MeetingAccess, place: Place, venue: int | None) -> None:
+    others = [row.kind for row in access.venues if row.id != venue]
+    if place.kind is VenueKind.MAIN and VenueKind.MAIN in others:
+        raise Conflict(_("The meeting has a main venue already."))
+    if place.kind is VenueKind.ONLINE and VenueKind.ONLINE in others:
+        raise Conflict(_("The meeting has an online venue already."))
+
+
+def _dismiss(tx: Db, actor: Actor, access: MeetingAccess, operator: int) -> None:
+    keeps = exists().where(
+        col(Venue.meeting_id) == access.meeting.id, col(Venue.operator_id) == operator
+    )
+    if not tx.execute(select(keeps)).scalar_one():
+        accounts.revoke(
+            tx, actor, operator, Role.OPERATOR, access.stream, within=access.access.places
+        )
+
+
+def drop_venue(tx: Db, actor: Actor, meeting: int, venue: int) -> None:
+    """Take a venue away, as long as nobody has been there."""
+    access, _row = chaired(tx, actor, meeting)
+    require_unfinished(access)
+    found = access.venue(venue)
+    used = exists().where(col(Attendance.venue_id) == venue)
+    if tx.execute(select(used)).scalar_one():
+        raise Conflict(_("Somebody has been checked in at this venue; it stays."))
+    tx.delete(tx.get_one(Venue, venue))
+    tx.flush()
+    if found.operator_id is not None:
+        _dismiss(tx, actor, access, found.operator_id)
+    tell(tx, actor, access, VenueDropped(venue), subject=found.ref)
+
+
+def set_link(tx: Db, actor: Actor, meeting: int, venue: int, link: Link) -> None:
+    """Declare a venue connected or disconnected; that stands in the minutes."""
+    access, found = at_desk(tx, actor, meeting, venue)
+    require_unfinished(access)
+    if found.link is link:
+        return
+    row = tx.get_one(Venue, venue)
+    row.link, row.link_at = link, clock.now()
+    tx.flush()
+    there = presence.counts(tx, meeting).venues.get(venue, 0)
+    tell(tx, actor, access, LinkChanged(venue, link, there), subject=found.ref)
