@@ -1,0 +1,225 @@
+"""The minutes as one record: facts in the clear, names by their seal, no word of any language.
+
+The reading page and every export are made from it; the approved one is kept as canonical JSON,
+hashed and signed. Persons stand in it by id, so that erasing somebody changes no byte of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from forum.base.canonical import canonical
+from forum.base.pages import plain
+
+FORM = "folkmoot.minutes/1"
+
+
+class EntryKind(StrEnum):
+    """What an entry tells; `words.py` has a sentence for each."""
+
+    OPENED = "opened"
+    QUORUM = "quorum"
+    RECESS = "recess"
+    ADJOURNED = "adjourned"
+    REOPENED = "reopened"
+    LINK_LOST = "link_lost"
+    SPEECH = "speech"
+    ORDER = "order"
+    PREFERENCE = "preference"
+    POLL = "poll"
+    EXCEPTION = "exception"
+    NOTICE = "notice"
+    DECISION = "decision"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that has a page of its own."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer of a vote and how many gave it; the label is a message of the method."""
+
+    value: str
+    label: str
+    tone: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The figures of a poll; `explanation` is packed words of the method."""
+
+    poll: int
+    question: str
+    method: str
+    secret: bool
+    entitled: int
+    present: int | None
+    figures: dict[str, int]
+    choices: tuple[Choice, ...]
+    outcome: str
+    explanation: list[Any]
+    root: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the secretary added to an entry."""
+
+    correction: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the minutes.
+
+    `key` stays the same however often the log is projected. `text` is quoted (a ruling, a
+    decision); `words` replace the machine's sentence; `struck` is the reason why it is out.
+    """
+
+    key: str
+    kind: EntryKind
+    at: datetime
+    until: datetime | None = None
+    person: int | None = None
+    facts: dict[str, int | str | bool | None] = field(default_factory=dict)
+    text: str = ""
+    vote: Vote | None = None
+    words: str = ""
+    notes: tuple[Note, ...] = ()
+    struck: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """An item as it was called up, or what happened between items."""
+
+    key: str
+    at: datetime
+    item: int | None = None
+    number: int | None = None
+    title: str = ""
+    until: datetime | None = None
+    left: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A venue and how many signed in there, were there at the opening and at the close."""
+
+    id: int
+    kind: str
+    name: str
+    attended: int
+    at_opening: int
+    at_close: int
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many should have come, how many came, and where; guests stand apart."""
+
+    entitled: int
+    attended: int
+    guests: int
+    venues: tuple[Venue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who chaired, who kept the minutes."""
+
+    role: str
+    person: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in the record: the seal of the name, empty while it is a draft."""
+
+    id: int
+    seal: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Whose approval made it the minutes."""
+
+    role: str
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Log:
+    """How far the meeting's log had come, and the digest that stands there."""
+
+    seq: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that minutes say."""
+
+    minutes: int
+    version: int
+    meeting: Thing
+    consultation: Thing
+    zone: str
+    starts_at: datetime
+    log: Log
+    attendance: Attendance
+    opened_at: datetime | None = None
+    adjourned_at: datetime | None = None
+    officers: tuple[Officer, ...] = ()
+    sections: tuple[Section, ...] = ()
+    people: tuple[Person, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    replaces: str = ""
+    form: str = FORM
+
+    def pack(self) -> bytes:
+        """The canonical bytes that are hashed and signed."""
+        return canonical(plain(self))
+
+    def entries(self) -> dict[str, Entry]:
+        """All entries by their keys."""
+        return {entry.key: entry for section in self.sections for entry in section.entries}
+
+
+@cache
+def _reader() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)
+
+
+def unpack(kept: Mapping[str, Any] | bytes | str) -> Record:
+    """What `pack` packed."""
+    if isinstance(kept, (bytes, str)):
+        return _reader().validate_json(kept)
+    return _reader().validate_python(kept)
+
+
+def mentioned(record: Record) -> list[int]:
+    """The people whom a record names, in the order in which they first stand in it."""
+    found: dict[int, None] = {officer.person: None for officer in record.officers}
+    for section in record.sections:
+        for entry in section.entries:
+            chair = entry.facts.get("chair")
+            for person in (entry.person, chair if isinstance(chair, int) else None):
+                if person is not None:
+                    found[person] = None
+    return list(found)

@@ -1,0 +1,92 @@
+"""What this room adds to the pages of the rooms below: meetings, items, consultations, tasks."""
+
+from forum.agenda import queries as agenda
+from forum.base.db import Db
+from forum.base.errors import NotFound
+from forum.base.links import Relation, linked
+from forum.base.refs import parse
+from forum.base.registry import panel
+from forum.base.web import Request
+from forum.consultations import queries as consultations
+from forum.members import queries as members
+from sessions.meetings import queries as meetings
+from sessions.minutes import queries, rules, words
+from sessions.minutes.models import OutcomeState
+from sessions.minutes.queries import decisions, leading, outcomes
+from sessions.minutes.routes.decisions import outline_of
+
+
+@panel("meetings:console", order=80)
+@panel("meetings:meeting", order=60)
+def minutes_of_meeting(db: Db, request: Request, subject: str) -> str | None:
+    """On a meeting's pages: where its minutes are and how they stand."""
+    access = meetings.meeting_access(db, request.actor, parse(subject)[1])
+    row = queries.latest(db, access)
+    if row is None:
+        return None
+    return request.fragment(
+        db,
+        "minutes/of_meeting.html",
+        minutes=row,
+        decisions=decisions.of_meeting(db, row.meeting_id),
+        zone=access.meeting.zone,
+        _words=words,
+    )
+
+
+@panel("arguments:item", order=70)
+def decisions_on_item(db: Db, request: Request, subject: str) -> str | None:
+    """On an item's page: what was decided on it."""
+    item = parse(subject)[1]
+    seen = agenda.item_access(db, request.actor, item)
+    found = decisions.of_item(db, item)
+    keeps = rules.keeps(seen.access.roles)
+    if not (found or keeps):
+        return None
+    return request.fragment(
+        db, "minutes/on_item.html", item=item, decisions=found, keeps=keeps, _words=words
+    )
+
+
+@panel("consultations:consultation", order=30)
+def outcome_of_consultation(db: Db, request: Request, subject: str) -> str | None:
+    """On a consultation's page: what came of it, or the form that says so."""
+    access = consultations.access(db, request.actor, parse(subject)[1])
+    row = outcomes.of_consultation(db, access.consultation.id)
+    writes = rules.publishes(access.roles)
+    public = row is not None and row.state is OutcomeState.PUBLISHED
+    if not (public or writes):
+        return None
+    texts = outcomes.revisions(db, row.id, published=True) if row and public else []
+    return request.fragment(
+        db,
+        "minutes/of_consultation.html",
+        consultation=access.consultation,
+        outcome=row,
+        latest=texts[-1] if texts else None,
+        writes=writes,
+    )
+
+
+@panel("followups:task", order=20)
+def origin_of_task(db: Db, request: Request, subject: str) -> str | None:
+    """On a task's page: the decision behind it, the vote that it rests on, and the arguments."""
+    found = [r for r in linked(db, subject, Relation.FULFILS) if parse(r)[0] == "decision"]
+    if not found:
+        return None
+    try:
+        access = queries.decision_access(db, request.actor, parse(found[0])[1])
+    except NotFound:
+        return None
+    row = access.decision
+    return request.fragment(
+        db,
+        "minutes/origin.html",
+        decision=row,
+        item=access.item.item,
+        recorder=members.names(db, [row.author_id]).get(row.author_id, ""),
+        vote=outline_of(db, row),
+        arguments=leading.of_items(db, [row.item_id]),
+        zone=access.item.access.consultation.zone,
+        _words=words,
+    )

@@ -1,0 +1,186 @@
+"""A record as people read it: every line in words, for the page and for each export alike."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from forum.agenda import words as items
+from forum.agenda.models import ItemState
+from forum.base.i18n import _, datetime_, time
+from sessions.minutes import words
+from sessions.minutes.record import Entry, EntryKind, Record, Section, Vote
+from sessions.minutes.words import Names
+from voting.polls import words as polls
+from voting.polls.rules import Outcome
+
+
+class VoteSheet(NamedTuple):
+    """A vote: its answers as bars, its other figures, how it ended and why."""
+
+    poll: int
+    question: str
+    method: str
+    secret: bool
+    parts: list[tuple[str, int, str]]
+    figures: list[tuple[str, int]]
+    outcome: str
+    tone: str
+    explanation: list[str]
+    root: str
+
+
+class Line(NamedTuple):
+    """One entry in words; `machine` says that nobody has reworded it."""
+
+    key: str
+    kind: str
+    time: str
+    words: str
+    quote: str
+    why: str
+    vote: VoteSheet | None
+    notes: list[str]
+    struck: str
+    machine: bool
+
+
+class Part(NamedTuple):
+    """A section in words."""
+
+    key: str
+    item: int | None
+    heading: str
+    times: str
+    left: str
+    lines: list[Line]
+
+
+class Hall(NamedTuple):
+    """A venue and its numbers."""
+
+    name: str
+    kind: str
+    attended: int
+    at_opening: int
+    at_close: int
+
+
+class Sheet(NamedTuple):
+    """The whole document."""
+
+    heading: str
+    meeting: str
+    consultation: str
+    when: str
+    version: int
+    officers: list[tuple[str, str]]
+    entitled: int
+    attended: int
+    guests: int
+    halls: list[Hall]
+    parts: list[Part]
+    signatures: list[tuple[str, str, str]]
+    replaces: str
+
+
+def sheet(record: Record, names: Names) -> Sheet:
+    """The record in the current language."""
+    return Sheet(
+        heading=_("Minutes of the meeting"),
+        meeting=record.meeting.title,
+        consultation=record.consultation.title,
+        when=words.span(record.opened_at or record.starts_at, record.adjourned_at, record.zone),
+        version=record.version,
+        officers=[(words.office(o.role), names.get(o.person, "")) for o in record.officers],
+        entitled=record.attendance.entitled,
+        attended=record.attendance.attended,
+        guests=record.attendance.guests,
+        halls=[
+            Hall(v.name, words.venue(v.kind), v.attended, v.at_opening, v.at_close)
+            for v in record.attendance.venues
+        ],
+        parts=[_part(section, names, record.zone) for section in record.sections],
+        signatures=[
+            (words.office(s.role), names.get(s.person, ""), datetime_(s.at, record.zone))
+            for s in record.signatures
+        ],
+        replaces=record.replaces,
+    )
+
+
+def _part(section: Section, names: Names, zone: str) -> Part:
+    return Part(
+        section.key,
+        section.item,
+        words.heading(section),
+        _times(section.at, section.until, zone),
+        items.state(ItemState(section.left)) if section.left in set(ItemState) else "",
+        [_line(entry, names, zone) for entry in section.entries],
+    )
+
+
+def _line(entry: Entry, names: Names, zone: str) -> Line:
+    return Line(
+        key=entry.key,
+        kind=entry.kind.value,
+        # What was added afterwards happened at no moment that the log knows.
+        time="" if entry.kind is EntryKind.NOTE else _times(entry.at, entry.until, zone),
+        words=words.sentence(entry, names, zone),
+        quote=entry.text,
+        why=str(entry.facts.get("why") or ""),
+        vote=_vote(entry.vote) if entry.vote else None,
+        notes=[note.text for note in entry.notes],
+        struck=entry.struck,
+        machine=not entry.words,
+    )
+
+
+def _vote(vote: Vote) -> VoteSheet:
+    tone = polls.OUTCOME_TONES[Outcome(vote.outcome)] if vote.outcome else "neutral"
+    return VoteSheet(
+        vote.poll,
+        vote.question,
+        _(vote.method),
+        vote.secret,
+        [(_(choice.label), choice.votes, choice.tone) for choice in vote.choices],
+        words.figures(vote),
+        words.outcome(vote),
+        tone,
+        words.explained(vote),
+        vote.root,
+    )
+
+
+def _times(start: datetime, end: datetime | None, zone: str) -> str:
+    begin = time(start, zone)
+    finish = time(end, zone) if end else begin
+    return begin if finish == begin else f"{begin}–{finish}"
+
+
+class Difference(NamedTuple):
+    """A line that is another one than in a former text."""
+
+    key: str
+    before: str
+    after: str
+
+
+def differences(before: Sheet, after: Sheet) -> list[Difference]:
+    """What a later text says otherwise, line by line, in its order."""
+    old, new = _lines(before.parts), _lines(after.parts)
+    return [
+        Difference(key, old.get(key, ""), new.get(key, ""))
+        for key in [*new, *(key for key in old if key not in new)]
+        if old.get(key, "") != new.get(key, "")
+    ]
+
+
+def _lines(parts: Sequence[Part]) -> dict[str, str]:
+    return {line.key: said(line) for part in parts for line in part.lines}
+
+
+def said(line: Line) -> str:
+    """A line with all that belongs to it, as one text."""
+    if line.struck:
+        return _("Struck out: %(reason)s") % {"reason": line.struck}
+    return "\n".join(text for text in (line.words, line.quote, line.why, *line.notes) if text)
