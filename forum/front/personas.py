@@ -1,0 +1,54 @@
+"""The people of a demo whom one may become with one click."""
+
+from ipaddress import ip_address
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.base.db import Db
+from forum.base.errors import NotFound
+from forum.base.i18n import _
+from forum.base.settings import settings
+from forum.members import queries as members
+from forum.members.models import Member, Role, RoleGrant
+from forum.members.words import role_words
+
+RESIDENTS = 6
+
+
+class Persona(NamedTuple):
+    """Somebody of the demo, and what they are where."""
+
+    id: int
+    name: str
+    roles: list[str]
+
+
+def require_demo() -> None:
+    """Only in a data folder that `demo` made, and only where nobody else can reach it."""
+    host = settings().host
+    try:
+        alone = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        alone = False
+    if not (settings().demo and alone):
+        raise NotFound(_("There is no such page."))
+
+
+def personas(db: Db) -> list[Persona]:
+    """Everybody with an office, and a few residents."""
+    office = select(col(RoleGrant.member_id)).where(col(RoleGrant.role) != Role.RESIDENT)
+    staff = col(Member.id).in_(office)
+    alive = col(Member.erased_at).is_(None)
+    query = select(col(Member.id), col(Member.name)).where(alive)
+    found = list(db.execute(query.where(staff).order_by(col(Member.id)).limit(60)))
+    found += db.execute(query.where(~staff).order_by(col(Member.id)).limit(RESIDENTS))
+    grants = members.grants(db, [row.id for row in found])
+    places = members.place_names(db, None, {grant.place for grant in grants})
+    roles: dict[int, list[str]] = {}
+    for grant in grants:
+        where = places[grant.place].title if grant.place in places else ""
+        words = role_words(grant.role)
+        roles.setdefault(grant.member_id, []).append(f"{words} · {where}" if where else words)
+    return [Persona(row.id, row.name, roles.get(row.id, [])) for row in found]

@@ -1,0 +1,1 @@
+"""Reports: what people flag, and what became of it."""

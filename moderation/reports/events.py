@@ -1,0 +1,31 @@
+"""What happens to reports; on the stream of the place, for its moderators."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Audience, Event
+from moderation.reports.models import ReportState, Rule
+
+
+@dataclass(frozen=True)
+class ReportFiled(Event):
+    """Somebody reported a thing."""
+
+    kind: ClassVar[str] = "reports:report:filed"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    report: int
+    about: str
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class ReportResolved(Event):
+    """A moderator decided about a report."""
+
+    kind: ClassVar[str] = "reports:report:resolved"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    report: int
+    about: str
+    result: ReportState

@@ -1,0 +1,67 @@
+"""Filing a report and deciding about it."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.base import clock
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict, Forbidden
+from forum.base.events import record
+from forum.base.i18n import _
+from forum.base.refs import ref
+from moderation.reports import events, queries, rules, subjects
+from moderation.reports.models import Report, ReportPlace, ReportState, Rule
+
+
+def file(tx: Db, actor: Actor, about: str, rule: Rule, note: str = "") -> int:
+    """Report a thing that one can see; once."""
+    subject = subjects.look(tx, actor, about)
+    if subject.author_id == actor.id:
+        raise Conflict(_("This is your own. You can change it or take it back."))
+    if subject.hidden:
+        raise Conflict(_("It is out of sight already."))
+    mine = (col(Report.about) == about) & (col(Report.reporter_id) == actor.id)
+    if tx.execute(select(col(Report.id)).where(mine)).first():
+        raise Conflict(_("You have reported this already; you will be told what becomes of it."))
+    row = Report(
+        about=about,
+        author_id=subject.author_id,
+        reporter_id=actor.id,
+        rule=rule,
+        note=note,
+        at=clock.now(),
+    )
+    tx.add(row)
+    tx.flush()
+    tx.add_all(ReportPlace(report_id=row.id, place=place) for place in subject.places)
+    tx.flush()
+    filed = events.ReportFiled(row.id, about, rule)
+    record(tx, actor, filed, stream=subject.stream, subject=ref("report", row.id))
+    return row.id
+
+
+def resolve(tx: Db, actor: Actor, report_id: int, result: ReportState, answer: str) -> None:
+    """Decide about a report, and with it about all open ones of the same thing.
+
+    Nobody decides about a report of their own doings.
+    """
+    found = queries.report(tx, actor, report_id)
+    subject = subjects.look(tx, actor, found.about)
+    if not subject.moderates:
+        raise Forbidden(_("Only the moderators of this place decide about reports."))
+    if rules.concerns(actor.id, found.author_id):
+        raise Forbidden(_("This report is about you: somebody else decides."))
+    if not rules.is_open(found.state):
+        raise Conflict(_("Somebody has decided about this report already."))
+    if result is ReportState.HIDDEN and not subject.hidden:
+        subjects.hide(tx, actor, found.about, answer)
+    waiting = select(Report).where(
+        col(Report.about) == found.about, col(Report.state) == ReportState.OPEN
+    )
+    for row in tx.execute(waiting.order_by(col(Report.id))).scalars():
+        row.state, row.answer = result, answer
+        row.resolved_by, row.resolved_at = actor.id, clock.now()
+        tx.flush()
+        resolved = events.ReportResolved(row.id, found.about, result)
+        record(tx, actor, resolved, stream=subject.stream, subject=ref("report", row.id))

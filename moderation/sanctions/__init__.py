@@ -1,0 +1,1 @@
+"""Sanctions: mutes and bans with their rule and reason, told to the person."""
