@@ -74,7 +74,7 @@ def install(lock: Path) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say(f"Installing the packages of {lock.name}, which takes a minute, once …")
-    options = "--require-hashes --only-binary :all: --no-input --disable-pip-version-check --quiet"
+    options = "--require-hashes --only-binary :all: --no-input --disable-pip-version-check -qq"
     UNFINISHED.touch()
     pip = [sys.executable, "-m", "pip", "install", *options.split(), "-r", str(lock)]
     if subprocess.call(pip):
@@ -113,9 +113,10 @@ def prepare(*locks: str) -> None:
 
 
 def create_app() -> "ASGIApp":
-    """The application, for uvicorn (`run:create_app`, as a factory) and for tests."""
-    from forum.base import web  # noqa: PLC0415
+    """The application, for each process of uvicorn (`run:create_app`, as a factory)."""
+    from forum.base import log, web  # noqa: PLC0415
 
+    log.setup()
     return web.create_app()
 
 

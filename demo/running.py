@@ -1,5 +1,6 @@
 """The running consultation: blocks 3 and 5, deliberating, with a meeting that can be opened."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from forum.agenda import service as agenda
 from forum.agenda.models import ItemKind, ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Opinion
-from forum.base.db import transaction
+from forum.base.db import Db
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
 
@@ -34,21 +35,27 @@ PURPOSE = """三号楼和五号楼建于 1986 年，六层，无电梯，住户 
 BRIEFINGS = (
     (
         "两种方案对照 · The two plans side by side",
-        "| | 平层入户 step-free | 错层入户 half-landing |\n|---|---|---|\n"
-        "| 造价 cost | 约 86 万元 | 约 62 万元 |\n| 工期 works | 125 天 | 65 天 |\n"
-        "| 入户 access | 无台阶 no steps | 上或下九级台阶 nine steps |\n"
-        "| 每户平均（扣补助后） per flat, net of the grant | 约 5.5 万元 | 约 3.5 万元 |\n",
+        (
+            "| | 平层入户 step-free | 错层入户 half-landing |\n|---|---|---|\n"
+            "| 造价 cost | 约 86 万元 | 约 62 万元 |\n| 工期 works | 125 天 | 65 天 |\n"
+            "| 入户 access | 无台阶 no steps | 上或下九级台阶 nine steps |\n"
+            "| 每户平均（扣补助后） per flat, net of the grant | 约 5.5 万元 | 约 3.5 万元 |\n"
+        ),
     ),
     (
         "补助与公积金 · Grant and housing fund",
-        "市级补助每台 **20 万元**，验收后拨付；业主及其配偶、子女、父母可提取住房公积金。\n\n"
-        "The city grants **200,000 yuan** a lift after acceptance; owners and their close family "
-        "may draw on the housing fund.",
+        (
+            "市级补助每台 **20 万元**，验收后拨付；业主及其配偶、子女、父母可提取住房公积金。\n\n"
+            "The city grants **200,000 yuan** a lift after acceptance; owners and their close family "
+            "may draw on the housing fund."
+        ),
     ),
     (
         "户数与面积对照 · Heads and area",
-        "三号楼 24 户 1,872 平方米；五号楼 24 户 1,904 平方米。参与表决须双过三分之二。\n\n"
-        "Block 3: 24 flats, 1,872 m². Block 5: 24 flats, 1,904 m².",
+        (
+            "三号楼 24 户 1,872 平方米；五号楼 24 户 1,904 平方米。参与表决须双过三分之二。\n\n"
+            "Block 3: 24 flats, 1,872 m². Block 5: 24 flats, 1,904 m²."
+        ),
     ),
 )
 
@@ -163,13 +170,16 @@ def begin(world: World) -> tuple[int, dict[str, int]]:
 
 def argue(world: World, items: dict[str, int], *, first_day: float, days: float) -> None:
     """Let everybody say what they say, spread over the days, and react to one another."""
+    crowd = [login for login in world.residents("lilac") if login not in ("liqin", "shu", "admin")]
     for topic in TOPICS:
         if topic.text:
-            speak(world, items[topic.key], topic.text, first_day=first_day, days=days)
+            speak(world, items[topic.key], topic.text, crowd, first_day=first_day, days=days)
 
 
-def speak(world: World, item: int, text: str, *, first_day: float, days: float) -> list[int]:
-    """One thread, in its order; returns the arguments' ids."""
+def speak(
+    world: World, item: int, text: str, crowd: Sequence[str], *, first_day: float, days: float
+) -> list[int]:
+    """One thread, in its order, and what the crowd thinks of it; returns the arguments' ids."""
     said = thread(text)
     above: list[int] = []
     found: list[int] = []
@@ -184,17 +194,17 @@ def speak(world: World, item: int, text: str, *, first_day: float, days: float) 
             )
         above[one.depth :] = [new]
         found.append(new)
-    _react(world, found, [one.login for one in said])
+    with world.at(world.ago(first_day - days, 21)) as tx:
+        _react(tx, world, found, [one.login for one in said], crowd)
     return found
 
 
-def _react(world: World, found: list[int], authors: list[str]) -> None:
-    voices = [login for login in world.residents("lilac") if login not in ("liqin", "shu", "admin")]
+def _react(
+    tx: Db, world: World, found: list[int], authors: list[str], crowd: Sequence[str]
+) -> None:
     weights = {Opinion.AGREE: 6, Opinion.DISAGREE: 2, Opinion.PASS: 1}
-    with transaction() as tx:
-        for argument, author in zip(found, authors, strict=True):
-            crowd = world.dice.sample(voices, world.dice.randint(2, 14))
-            for login in crowd:
-                if login != author:
-                    opinion = world.dice.choices(list(weights), list(weights.values()))[0]
-                    arguments.react(tx, world[login], argument, opinion)
+    for argument, author in zip(found, authors, strict=True):
+        for login in world.dice.sample(list(crowd), world.dice.randint(2, 9)):
+            if login != author:
+                opinion = world.dice.choices(list(weights), list(weights.values()))[0]
+                arguments.react(tx, world[login], argument, opinion)

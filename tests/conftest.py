@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from forum.base import auth, db, fragments, i18n, limits, log, request, settings, web
 from forum.base.db import Db
 
+pytest_plugins = ["servers"]
 Client = Callable[[str | None], TestClient]
 
 

@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlmodel import Field, col
 
 from forum.base import clock
@@ -127,26 +128,32 @@ def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:
 
 def actors_for(db: Db, digests: Collection[str]) -> dict[str, Actor]:
     """The actors behind the digests of tokens, in one query; those of no value are left out."""
+    found = db.execute(_actors(), {"digests": list(digests), "now": clock.now()})
+    return {row[0]: Actor._make(row[1:]) for row in found}
+
+
+@cache
+def _actors() -> Select[*tuple[Any, ...]]:
+    """The statement of every request, made once."""
     # The members room owns this table; its foreign key is what we know of it.
-    member = metadata.tables["member"].c
-    query = (
+    way_in, member = metadata.tables["credential"].c, metadata.tables["member"].c
+    return (
         select(
-            col(Credential.digest),
+            way_in.digest,
             member.id,
             member.name,
             member.lang,
             member.theme,
             member.mode,
-            col(Credential.id),
+            way_in.id,
         )
-        .join(metadata.tables["member"], member.id == col(Credential.member_id))
+        .join(metadata.tables["member"], member.id == way_in.member_id)
         .where(
-            col(Credential.digest).in_(list(digests)),
-            col(Credential.expires_at) > clock.now(),
+            way_in.digest.in_(bindparam("digests", expanding=True)),
+            way_in.expires_at > bindparam("now"),
             member.erased_at.is_(None),
         )
     )
-    return {row[0]: Actor(*row[1:]) for row in db.execute(query)}
 
 
 def actor_for(db: Db, credential: str | None) -> Actor | None:

@@ -211,7 +211,10 @@ def on_commit(listener: Callable[[frozenset[str]], None]) -> None:
 @contextmanager
 def reading() -> Iterator[Db]:
     """A read-only session over one consistent snapshot."""
-    with Session(storage().read_engine, autoflush=False, expire_on_commit=False) as db:
+    # What was judged once in a snapshot holds in all of it: rooms may keep it in `info`.
+    kept: dict[str, Any] = {"snapshot": {}}
+    engine = storage().read_engine
+    with Session(engine, autoflush=False, expire_on_commit=False, info=kept) as db:
         yield db
 
 

@@ -37,6 +37,13 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class WrongVerb(Refusal):
+    """The address is there, and does something else."""
+
+    status = 405
+    code = "wrong_verb"
+
+
 class Conflict(Refusal):
     """The verb is theirs, the state is wrong for it."""
 

@@ -14,7 +14,7 @@ from enum import IntEnum
 from hashlib import sha256
 from typing import Any, ClassVar, NamedTuple, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlmodel import Field, col
 
@@ -158,6 +158,8 @@ def _payload(event: Event) -> dict[str, Any]:
 
 
 def _lock(tx: Db, stream: str) -> StreamHead:
+    if stream in tx.info.get("streams", ()):
+        return tx.get_one(StreamHead, stream)  # locked by this transaction already
     head = tx.get(StreamHead, stream, with_for_update=True, populate_existing=True)
     if head is not None:
         return head
@@ -225,18 +227,8 @@ def sign_heads(tx: Db) -> None:
 
 before_commit.append(sign_heads)
 
-_COLUMNS = (
-    col(EventRow.id),
-    col(EventRow.stream),
-    col(EventRow.seq),
-    col(EventRow.at),
-    col(EventRow.actor_id),
-    col(EventRow.kind),
-    col(EventRow.subject),
-    col(EventRow.audience),
-    col(EventRow.payload),
-    col(EventRow.digest),
-)
+_COLUMNS = tuple(col(getattr(EventRow, name)) for name in Stored._fields)
+_HEAD = select(col(StreamHead.seq)).where(col(StreamHead.name) == bindparam("stream"))
 
 
 def _stored(row: Sequence[Any]) -> Stored:
@@ -246,8 +238,7 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def head(db: Db, stream: str) -> int:
     """The last seq of a stream; 0 where nothing has happened yet."""
-    found = db.execute(select(col(StreamHead.seq)).where(col(StreamHead.name) == stream))
-    return found.scalar_one_or_none() or 0
+    return db.execute(_HEAD, {"stream": stream}).scalar_one_or_none() or 0
 
 
 def heads(db: Db, streams: Sequence[str]) -> dict[str, int]:

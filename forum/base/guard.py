@@ -3,9 +3,11 @@
 import secrets
 import time
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import count
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.base import log
@@ -54,6 +56,17 @@ def security_headers(scheme: str, host: str) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=64)
+def _encoded(scheme: str, host: str) -> list[tuple[bytes, bytes]]:
+    headers = security_headers(scheme, host)
+    return [(name.encode(), value.encode("latin-1")) for name, value in headers]
+
+
+# Ids of requests tell them apart and are no secret: drawing each would cost a system call.
+_PROCESS = secrets.token_hex(5)
+_numbers = count()
+
+
 class Gate:
     """Wraps the app: gives each request its id and JSON suffix, each answer its headers."""
 
@@ -66,22 +79,23 @@ class Gate:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        facts = scope["folkmoot"] = {"id": secrets.token_hex(8), "json": False, "status": 500}
+        ident = f"{_PROCESS}{next(_numbers):06x}"
+        facts = scope["folkmoot"] = {"id": ident, "json": False, "status": 500}
         path = scope["path"]
         if path.endswith(".json") and not path.startswith("/static/"):
             facts["json"] = True
             scope["path"] = path.removesuffix(".json") or "/"
             if "raw_path" in scope:
                 scope["raw_path"] = scope["path"].encode()
-        headers = security_headers(scope["scheme"], Headers(scope=scope).get("host", ""))
+        headers = _encoded(scope["scheme"], Headers(scope=scope).get("host", ""))
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 facts["status"] = message["status"]
-                out = MutableHeaders(scope=message)
-                for name, value in headers:
-                    out.setdefault(name, value)
-                out["x-request-id"] = facts["id"]
+                out = message["headers"]
+                given = {name for name, _value in out}
+                out.extend(header for header in headers if header[0] not in given)
+                out.append((b"x-request-id", facts["id"].encode()))
             await send(message)
 
         try:

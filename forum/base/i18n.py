@@ -114,10 +114,8 @@ def time(moment: datetime, zone: str | None = None) -> str:
 def datetime_(moment: datetime, zone: str | None = None) -> str:
     """Day and time with the zone's name: 2026年3月5日 19:02（中国时间）."""
     info = ZoneInfo(zone or settings().zone)
-    local = moment.astimezone(info)
-    label = dates.get_timezone_name(local, "short", locale=_locale())
-    if label.startswith(("GMT", "UTC", "未知", "Unknown")):
-        label = dates.get_timezone_name(info, locale=_locale())
+    utc = info.key in ("UTC", "Etc/UTC")
+    label = "UTC" if utc else dates.get_timezone_name(info, locale=_locale())
     shown = f"{date(moment, zone)} {time(moment, zone)}"
     return f"{shown}（{label}）" if current().startswith("zh") else f"{shown} ({label})"
 

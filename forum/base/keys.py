@@ -42,17 +42,17 @@ def _signer(path: Path) -> Ed25519PrivateKey:
 
 def cookie_secret() -> bytes:
     """The secret that signs small cookies (notes shown once)."""
-    return _secret(settings().keys.resolve() / "cookies.key")
+    return _secret(settings().keys.absolute() / "cookies.key")
 
 
 def sign(data: bytes) -> str:
     """Sign bytes with the log's key; base64."""
-    return b64encode(_signer(settings().keys.resolve() / "log.ed25519").sign(data)).decode()
+    return b64encode(_signer(settings().keys.absolute() / "log.ed25519").sign(data)).decode()
 
 
 def public_key() -> str:
     """The public half of the log's key; base64 of 32 bytes."""
-    secret = _signer(settings().keys.resolve() / "log.ed25519")
+    secret = _signer(settings().keys.absolute() / "log.ed25519")
     raw = secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return b64encode(raw).decode()
 

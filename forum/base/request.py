@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from htmx_flask.requests import HtmxHeaders
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,6 +19,9 @@ from forum.base.forms import Form, from_query
 from forum.base.i18n import _
 from forum.base.routing import Route
 from forum.base.settings import settings
+
+if TYPE_CHECKING:
+    from htmx_flask.requests import HtmxHeaders
 
 NOTE_COOKIE = "folkmoot_note"
 
@@ -60,11 +63,23 @@ class Request:
         self.form = form or Form()
         self.headers: Mapping[str, str] = http.headers
         self.path: str = http.scope["path"]
-        self.query = from_query(http.scope["query_string"].decode("latin-1"))
         self.cookies = http.cookies
-        self.htmx = HtmxHeaders(http.headers)  # type: ignore[arg-type]
         self.actor: Actor | None = None
         self._cookies: list[tuple[str, str, int | None]] = []
+
+    @cached_property
+    def query(self) -> Form:
+        """What stands behind the question mark of the address."""
+        return from_query(self.http.scope["query_string"].decode("latin-1"))
+
+    @cached_property
+    def htmx(self) -> "HtmxHeaders | None":
+        """What htmx says of its request; None for any other request."""
+        if "hx-request" not in self.headers:
+            return None
+        # Flask comes with it: loaded when the first such request comes, not at every start.
+        headers: HtmxHeaders = import_module("htmx_flask.requests").HtmxHeaders(self.headers)
+        return headers
 
     @property
     def wants(self) -> str:
@@ -147,6 +162,7 @@ class Request:
             theme=actor.theme if actor else self.cookies.get("theme", "auto"),
             mode=actor.mode if actor else self.cookies.get("mode", "standard"),
             base_url=self.base_url,
+            shared_device="shared" in self.cookies,
             note=self._taken_note(),
             unread=0,
             live=None,
@@ -205,7 +221,7 @@ class Request:
                 shown["fields"] = self.form.errors
             return self._send(JSONResponse(shown, status))
         name = template or f"{self.route.room}/{self.route.name}.html"
-        block = self.htmx.target if self.wants == "block" else None
+        block = self.htmx.target if self.htmx else None
         if block is not None and block not in pages.template(name).blocks:
             block = None
         context = {**self.context(db), **data}
@@ -244,6 +260,9 @@ class Request:
             return self._send(JSONResponse(shown, code, {"location": url}))
         if note:
             self.note(note)
+        page, _sharp, place = url.partition("#")
+        if place and self.htmx:  # a script's request loses the fragment: app.js puts it back
+            url = f"{page}{'&' if '?' in page else '?'}at={place}"
         return self._send(RedirectResponse(quote(url, safe="/%?#&=:,+@!~$'()*;"), status))
 
     def send(self, content: bytes, kind: str, *, filename: str | None = None) -> Response:

@@ -1,9 +1,13 @@
 """Routes: the paths and verbs that a room's routes.py declares."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from starlette.routing import BaseRoute, Match
+from starlette.routing import Route as HttpRoute
+from starlette.types import Receive, Scope, Send
 
 Handler = Callable[..., Any]
 
@@ -29,6 +33,34 @@ class Route:
     def parallel(self) -> bool:
         """Whether the handler is async (it then loads no actor by itself)."""
         return inspect.iscoroutinefunction(self.handler)
+
+
+class Fork(BaseRoute):
+    """Routes by the first part of their path: a request asks the few that it can mean, not all."""
+
+    def __init__(self, routes: Iterable[HttpRoute]) -> None:
+        self._found: dict[str, list[HttpRoute]] = {}
+        for route in routes:
+            self._found.setdefault(_first(route.path), []).append(route)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As Starlette's router does over all of them: the first full match, else a partial one."""
+        partial: tuple[Match, Scope] = (Match.NONE, {})
+        for route in self._found.get(_first(scope["path"]), ()):
+            match, more = route.matches(scope)
+            if match is Match.FULL:
+                return match, {**more, "fork": route}
+            if match is Match.PARTIAL and partial[0] is Match.NONE:
+                partial = match, {**more, "fork": route}
+        return partial
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand over to the route that matched."""
+        await scope["fork"].handle(scope, receive, send)
+
+
+def _first(path: str) -> str:
+    return path.split("/", 2)[1]
 
 
 class Routes:

@@ -15,6 +15,8 @@ from pydantic_settings import (
 )
 
 DEMO_MARKER = ".folkmoot-demo"
+# Beside run.py, from wherever it is started.
+HOME = Path(__file__).resolve().parents[2]
 
 
 class Settings(BaseSettings):
@@ -22,12 +24,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="FOLKMOOT_",
-        env_file=".env",
-        toml_file="folkmoot.toml",
+        env_file=HOME / ".env",
+        toml_file=HOME / "folkmoot.toml",
         extra="ignore",
     )
 
-    data: Path = Path("data")
+    data: Path = HOME / "data"
     database_url: str = ""
     bus_url: str = ""
     base_url: str = ""

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 import anyio.to_thread
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, UniqueConstraint, col
 
 from forum.base import clock
@@ -70,6 +72,13 @@ def schedule(tx: Db, kind: str, due: datetime, subject: str) -> None:
     if tx.execute(moved).first() is None:
         tx.add(Due(kind=kind, subject=subject, at=due))
         tx.flush()
+
+
+def soon(tx: Db, kind: str, due: datetime, subject: str) -> None:
+    """Do this work then, unless it is to be done anyway: for what bursts ask again and again."""
+    make = pg_insert if tx.get_bind().dialect.name == "postgresql" else sqlite_insert
+    row = {"kind": kind, "subject": subject, "at": due, "failures": 0}
+    tx.execute(make(Due).values(row).on_conflict_do_nothing())
 
 
 def cancel(tx: Db, kind: str, subject: str) -> None:

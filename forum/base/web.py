@@ -23,11 +23,11 @@ from starlette.types import Scope
 from forum.base import confirm, db, guard, i18n, idempotency, live, log, pages, registry, ticker
 from forum.base.auth import actor_for
 from forum.base.db import reading
-from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, SignInNeeded
+from forum.base.errors import Forbidden, Invalid, NotFound, Refusal, SignInNeeded, WrongVerb
 from forum.base.forms import Form, read_form
 from forum.base.i18n import _
 from forum.base.request import Request
-from forum.base.routing import Route, Routes
+from forum.base.routing import Fork, Route, Routes
 from forum.base.settings import Settings, configure
 
 __all__ = ["Form", "Request", "Response", "Route", "Routes", "create_app"]
@@ -208,7 +208,7 @@ async def _http_error(http: HttpRequest, error: Exception) -> Response:
         with i18n.using(request.lang):
             if status == 404:
                 return refuse(request, NotFound(_("There is nothing at this address.")))
-            return refuse(request, Conflict(_("This address does not do that.")))
+            return refuse(request, WrongVerb(_("This address does not do that.")))
 
     return await anyio.to_thread.run_sync(say_no)
 
@@ -261,7 +261,7 @@ def create_app(config: Settings | None = None) -> Starlette:
             yield
         db.close()
 
-    table: list[BaseRoute] = [
+    rooms = [
         HttpRoute(
             route.path,
             _endpoint(route, config, limits),
@@ -271,7 +271,7 @@ def create_app(config: Settings | None = None) -> Starlette:
         for routes in Routes.everywhere
         for route in routes.found.values()
     ]
-    table += live.routes()
+    table: list[BaseRoute] = [Fork(rooms), *live.routes()]
     table.append(HttpRoute("/healthz", _healthz, name="healthz"))
     table.append(Mount("/static", _Static(directory=pages.ROOT / "static"), name="static"))
     app = Starlette(

@@ -22,6 +22,7 @@ from forum.members.models import Role
 from moderation.reports import queries as reports
 from moderation.reports.queries import ReportRow
 
+OPEN = {Stage.PROPOSING, Stage.DELIBERATING, Stage.DECIDING}
 OPEN_SHOWN = 5
 
 
@@ -58,7 +59,7 @@ def home(db: Db, actor: Actor | None) -> Home:
     grants = members.grants(db, [actor.id]) if actor else []
     roles = frozenset(grant.role for grant in grants)
     found, _total = consultations.consultations(db, actor, limit=20)
-    open_ones = [row for row in found if row.stage is not Stage.CLOSED]
+    open_ones = [row for row in found if row.stage in OPEN]
     lives = {grant.place for grant in grants}
     near = [row for row in open_ones if f"station:{row.station_id}" in lives]
     queue, waiting = reports.queue(db, actor) if reports.led(db, actor) else ([], 0)

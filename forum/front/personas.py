@@ -23,6 +23,7 @@ class Persona(NamedTuple):
     id: int
     name: str
     roles: list[str]
+    homes: list[str]
 
 
 def require_demo() -> None:
@@ -46,9 +47,10 @@ def personas(db: Db) -> list[Persona]:
     found += db.execute(query.where(~staff).order_by(col(Member.id)).limit(RESIDENTS))
     grants = members.grants(db, [row.id for row in found])
     places = members.place_names(db, None, {grant.place for grant in grants})
-    roles: dict[int, list[str]] = {}
+    roles: dict[int, dict[str, None]] = {row.id: {} for row in found}
+    homes: dict[int, dict[str, None]] = {row.id: {} for row in found}
     for grant in grants:
-        where = places[grant.place].title if grant.place in places else ""
-        words = role_words(grant.role)
-        roles.setdefault(grant.member_id, []).append(f"{words} · {where}" if where else words)
-    return [Persona(row.id, row.name, roles.get(row.id, [])) for row in found]
+        roles[grant.member_id][role_words(grant.role)] = None
+        if grant.place.startswith("station:") and grant.place in places:
+            homes[grant.member_id][places[grant.place].title] = None
+    return [Persona(row.id, row.name, [*roles[row.id]], [*homes[row.id]]) for row in found]

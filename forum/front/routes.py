@@ -10,7 +10,7 @@ from forum.base.web import Request, Response, Routes
 from forum.consultations import words as consultations
 from forum.consultations.models import Stage
 from forum.followups import words as followups
-from forum.front import homes, personas, queries
+from forum.front import homes, personas, queries, words
 from forum.members import queries as members
 from forum.members import service
 from moderation.reports.words import rule_words
@@ -65,6 +65,7 @@ def chain(request: Request, kind: str, ident: int) -> Response:
             steps=steps,
             dates=queries.dates(db, [step.ref for step in steps]),
             to_come=[later for later in TO_COME if ORDER.index(later) > last],
+            _kinds=words.kinds(),
         )
 
 
@@ -87,3 +88,17 @@ def become(request: Request) -> Response:
         token = service.sign_in(tx, member, label="Demo")
     request.set_cookie(auth.COOKIE, token, max_age=None)
     return request.done(back, note=_("You are %(name)s now.") % {"name": name})
+
+
+@routes.get("/help")
+def help_page(request: Request) -> Response:
+    """How to take part, on one page."""
+    with reading() as db:
+        return request.page(db)
+
+
+@routes.get("/privacy")
+def privacy(request: Request) -> Response:
+    """What is kept of a person, why, who sees it, and what one may ask for."""
+    with reading() as db:
+        return request.page(db)

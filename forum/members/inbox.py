@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import col
 
 from forum.base import clock, registry
@@ -56,12 +56,14 @@ def _about(notice: Notice, stored: Stored) -> str:
     return stored.subject if notice.about == "subject" else str(stored.payload[notice.about])
 
 
+_UNREAD = select(func.count(col(InboxRow.id))).where(
+    col(InboxRow.member_id) == bindparam("member"), col(InboxRow.read_at).is_(None)
+)
+
+
 def unread(db: Db, actor: Actor) -> int:
     """How many things somebody has not read yet."""
-    query = select(func.count(col(InboxRow.id))).where(
-        col(InboxRow.member_id) == actor.id, col(InboxRow.read_at).is_(None)
-    )
-    return int(db.execute(query).scalar_one())
+    return int(db.execute(_UNREAD, {"member": actor.id}).scalar_one())
 
 
 @registry.context

@@ -17,6 +17,7 @@ from forum.base.links import steps
 from forum.base.registry import Step
 from forum.base.settings import settings
 from forum.members import rules
+from forum.members.holdings import holdings
 from forum.members.models import (
     PLATFORM,
     FirstLink,
@@ -73,23 +74,17 @@ def holds(model: type[RoleGrant] | type[StandingMark], now: datetime) -> ColumnE
     return (col(model.since) <= now) & or_(col(model.until).is_(None), col(model.until) > now)
 
 
-def _held_in(places: Iterable[str]) -> list[str]:
-    # The platform is the root of all places: what one is there, one is everywhere.
-    return [PLATFORM, *places]
-
-
 def roles(db: Db, actor: Actor | None, places: Sequence[str]) -> frozenset[Role]:
     """What somebody is in any of these places or on the platform as a whole."""
     if actor is None:
         return frozenset()
-    found = db.execute(
-        select(col(RoleGrant.role)).where(
-            col(RoleGrant.member_id) == actor.id,
-            col(RoleGrant.place).in_(_held_in(places)),
-            holds(RoleGrant, clock.now()),
-        )
+    # The platform is the root of all places: what one is there, one is everywhere.
+    here, now = {PLATFORM, *places}, clock.now()
+    return frozenset(
+        grant.role
+        for grant in holdings(db, actor.id).grants
+        if grant.place in here and rules.is_now(grant.since, grant.until, now)
     )
-    return frozenset(Role(role) for (role,) in found)
 
 
 def administrates(db: Db, actor: Actor | None) -> bool:
@@ -116,9 +111,12 @@ def holders(db: Db, role: Role, places: Sequence[str]) -> list[MemberRow]:
 
 def names(db: Db, ids: Iterable[int]) -> dict[int, str]:
     """Display names; somebody erased is a former participant."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
     found = db.execute(
         select(col(Member.id), col(Member.name), col(Member.erased_at)).where(
-            col(Member.id).in_(set(ids))
+            col(Member.id).in_(wanted)
         )
     )
     return {ident: _("Former participant") if gone else name for ident, name, gone in found}
@@ -128,17 +126,16 @@ def standing(db: Db, actor: Actor | None, places: Sequence[str]) -> Standing:
     """Whether somebody is muted or banned in any of these places."""
     if actor is None:
         return Standing()
-    found = db.execute(
-        select(col(StandingMark.kind), col(StandingMark.until), col(StandingMark.reason)).where(
-            col(StandingMark.member_id) == actor.id,
-            col(StandingMark.place).in_(_held_in(places)),
-            holds(StandingMark, clock.now()),
-        )
-    ).all()
+    here, now = {PLATFORM, *places}, clock.now()
+    found = [
+        mark
+        for mark in holdings(db, actor.id).marks
+        if mark.place in here and rules.is_now(mark.since, mark.until, now)
+    ]
     if not found:
         return Standing()
     endless = [row for row in found if row.until is None]
-    longest = endless[0] if endless else max(found, key=lambda row: row.until)
+    longest = endless[0] if endless else max(found, key=lambda row: row.until or now)
     kinds = {row.kind for row in found}
     banned = StandingKind.BANNED in kinds
     return Standing(banned or StandingKind.MUTED in kinds, longest.until, longest.reason, banned)
@@ -146,14 +143,12 @@ def standing(db: Db, actor: Actor | None, places: Sequence[str]) -> Standing:
 
 def banned_from(db: Db, actor: Actor) -> list[str]:
     """The places that somebody is shut out of."""
-    found = db.execute(
-        select(col(StandingMark.place)).where(
-            col(StandingMark.member_id) == actor.id,
-            col(StandingMark.kind) == StandingKind.BANNED,
-            holds(StandingMark, clock.now()),
-        )
+    now = clock.now()
+    return sorted(
+        mark.place
+        for mark in holdings(db, actor.id).marks
+        if mark.kind is StandingKind.BANNED and rules.is_now(mark.since, mark.until, now)
     )
-    return list(found.scalars())
 
 
 def credential(db: Db, login: str) -> tuple[int, str | None] | None:
@@ -180,18 +175,16 @@ def actor_of(db: Db, member_id: int) -> Actor:
 
 def grants(db: Db, member_ids: Iterable[int]) -> list[GrantRow]:
     """The roles that these people hold now, wherever."""
-    found = db.execute(
-        select(
-            col(RoleGrant.member_id),
-            col(RoleGrant.role),
-            col(RoleGrant.place),
-            col(RoleGrant.since),
-            col(RoleGrant.until),
-        )
-        .where(col(RoleGrant.member_id).in_(set(member_ids)), holds(RoleGrant, clock.now()))
-        .order_by(col(RoleGrant.place), col(RoleGrant.role))
-    )
-    return [GrantRow(m, Role(r), place, since, until) for m, r, place, since, until in found]
+    wanted, now = set(member_ids), clock.now()
+    if len(wanted) == 1:
+        (ident,) = wanted
+        held = [GrantRow(ident, *grant) for grant in holdings(db, ident).grants]
+    else:
+        columns = [col(getattr(RoleGrant, name)) for name in GrantRow._fields]
+        found = db.execute(select(*columns).where(col(RoleGrant.member_id).in_(wanted)))
+        held = [GrantRow(row[0], Role(row[1]), *row[2:]) for row in found]
+    held = [row for row in held if rules.is_now(row.since, row.until, now)]
+    return sorted(held, key=lambda row: (row.place, row.role, row.member_id))
 
 
 def staff(db: Db, places: Sequence[str]) -> list[tuple[Role, MemberRow]]:
@@ -215,17 +208,8 @@ def places_of(db: Db, actor: Actor | None, wanted: Iterable[Role] = Role) -> lis
     """The places where somebody holds one of the wanted roles."""
     if actor is None:
         return []
-    found = db.execute(
-        select(col(RoleGrant.place))
-        .where(
-            col(RoleGrant.member_id) == actor.id,
-            col(RoleGrant.role).in_(list(wanted)),
-            holds(RoleGrant, clock.now()),
-        )
-        .distinct()
-        .order_by(col(RoleGrant.place))
-    )
-    return list(found.scalars())
+    roles_wanted = set(wanted)
+    return sorted({row.place for row in grants(db, [actor.id]) if row.role in roles_wanted})
 
 
 def marks(db: Db, places: Sequence[str], *, limit: int = 200) -> list[MarkRow]:

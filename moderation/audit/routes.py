@@ -6,7 +6,8 @@ from forum.base import keys
 from forum.base.db import Db, reading
 from forum.base.events import Audience
 from forum.base.links import steps
-from forum.base.registry import Step, events
+from forum.base.refs import parse
+from forum.base.registry import Step, events, panel
 from forum.base.web import Request, Response, Routes
 from forum.consultations import queries as consultations
 from forum.members import queries as members
@@ -92,4 +93,15 @@ def _logs(db: Db, request: Request) -> Response:
         template="audit/logs.html",
         led=list(members.place_names(db, request.actor, led).values()),
         consultations=[(f"consultation:{row.id}", row.title) for row in found],
+    )
+
+
+@panel("consultations:consultation", order=95)
+@panel("meetings:meeting", order=95)
+def openness(db: Db, request: Request, subject: str) -> str | None:
+    """At the foot of a consultation or meeting: its log and chain, for moderators their tools."""
+    kind, ident = parse(subject)
+    leads = queries.reader(db, request.actor, subject) >= Audience.MODERATOR
+    return request.fragment(
+        db, "audit/panel.html", place=subject, kind=kind, ident=ident, leads=leads
     )

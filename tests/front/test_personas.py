@@ -27,7 +27,7 @@ def test_one_click_makes_somebody_else(client: Client, cast: Cast, demo: Path) -
     guest = client(None)
     page = guest.get("/demo/personas").text
     assert "Rong the representative" in page
-    assert "Representative · A lift for block 7" in page
+    assert "Representative" in page
     answer = guest.post("/demo/personas", data={"persona": str(cast.rong.id), "back": "/inbox"})
     assert answer.headers["location"] == "/inbox"
     assert "Rong the representative" in guest.get("/settings").text

@@ -47,9 +47,13 @@ def test_the_way_back_stays_on_this_site(client: Client, back: str) -> None:
 
 def test_a_shared_device_keeps_the_cookie_until_it_closes(client: Client) -> None:
     form = {"login": "bob", "password": PASSWORD, "shared": "1"}
-    answer = client(None).post("/sign-in", data=form)
+    guest = client(None)
+    answer = guest.post("/sign-in", data=form)
     mine = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("folkmoot="))
     assert "Max-Age" not in mine
+    assert "data-shared-device" in guest.get("/settings").text
+    guest.post("/sign-out")
+    assert "data-shared-device" not in guest.get("/sign-in").text
 
 
 def test_wrong_password_unknown_name_and_no_password_answer_alike(client: Client) -> None:

@@ -1,6 +1,5 @@
 """Hands and paper: two tellers, reconciliation, exceptions, and one vote a person."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +8,6 @@ from polling import make, people, secret, vote
 
 from forum.base import db
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from voting.boxes import queries as boxes
 from voting.boxes.models import Channel
 from voting.polls import queries, service
 from voting.polls.models import PollState, TallyState
@@ -164,46 +162,3 @@ def test_who_comes_late_votes_in_the_hall_or_online_never_both(cast: Cast, poll:
     enter(cast, poll, "alice", Count({"yes": 4}))
     with db.transaction() as tx, pytest.raises(Conflict, match="counted"):
         service.take_in_hall(tx, cast.alice, poll, cast.shu.id, HALL)
-
-
-def one_right_one_vote(cast: Cast) -> None:
-    """Everybody tries both channels at the same time; each gets one."""
-    voters = ("bob", "dana", "rong", "hui", "shu", "clerk")
-    poll = make(cast)
-    start = threading.Barrier(2 * len(voters))
-    won: list[tuple[str, str]] = []
-
-    def online(name: str) -> None:
-        start.wait()
-        try:
-            vote(cast[name], poll)
-        except Refusal:
-            return
-        won.append((name, "online"))
-
-    def hall(name: str) -> None:
-        start.wait()
-        try:
-            with db.transaction() as tx:
-                service.take_in_hall(tx, cast.alice, poll, cast[name].id, HALL)
-        except Refusal:
-            return
-        won.append((name, "hands"))
-
-    threads = [threading.Thread(target=way, args=(n,)) for n in voters for way in (online, hall)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(name for name, _way in won) == sorted(voters)
-    with db.reading() as tx:
-        for name, way in won:
-            assert boxes.part(tx, poll, cast[name].id) == way
-            own = boxes.own_vote(tx, poll, cast[name].id)
-            assert (own is not None) == (way == "online")
-        issued = sum(tally.issued for tally in queries.tallies(tx, poll))
-    assert issued == sum(way == "hands" for _name, way in won)
-
-
-def test_one_right_one_vote(cast: Cast) -> None:
-    one_right_one_vote(cast)

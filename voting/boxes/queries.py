@@ -104,9 +104,9 @@ def counted(db: Db, poll: int) -> list[Counted]:
     In canonical bytes all that differs between equal ballots is the nonce, near the end: the
     database groups by what stands before it.
     """
-    tail = len(ballots.secret_ballot(poll, "", {}, "0" * 32)) - len(b'{"choice":{},"method":"",')
+    end = '"nonce":"' + ballots.fresh_nonce() + ballots.blank(poll, "", {}).after
     text = col(SealedBallot.canonical)
-    head = func.substr(text, 1, func.length(text) - tail)
+    head = func.substr(text, 1, func.length(text) - len(end))
     found = db.execute(
         select(head, func.count()).where(col(SealedBallot.poll_id) == poll).group_by(head)
     )

@@ -4,69 +4,36 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forum.base import i18n
+from forum.base.commands import (
+    backup,
+    bench,
+    check,
+    demo,
+    doctor,
+    migrate,
+    serve,
+    transfer,
+    verify,
+)
+from forum.base.commands.common import Failure, Misuse, existing
 from forum.base.errors import Refusal
 
-if TYPE_CHECKING:
-    from forum.base.settings import Settings
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The folder that holds everything.", metavar="DIR"),
-]
-Json = Annotated[bool, typer.Option("--json", help="Answer with JSON, for programs.")]
-
-
-class Failure(Exception):
-    """What was asked cannot be done: one line that says what to do, exit code 1."""
-
-
-class Misuse(Failure):
-    """The command was given what it cannot take, exit code 2."""
-
-
-def use(data: Path | None, *, must_exist: bool = True) -> "Settings":
-    """Make the settings of this process (and of those that it starts) with this data folder."""
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    from forum.base.settings import configure  # noqa: PLC0415
-
-    if data is not None:
-        os.environ["FOLKMOOT_DATA"] = str(data.absolute())
-    try:
-        config = configure()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "FOLKMOOT_" + "_".join(map(str, first["loc"])).upper()
-        raise Misuse(f"the setting {name} is wrong: {first['msg']}") from error
-    os.environ["FOLKMOOT_DATA"] = str(config.data.absolute())
-    if must_exist and config.sqlite and not config.data.is_dir():
-        raise Failure(f"there is no data folder {config.data}: name one with --data DIR")
-    return config
+HELP = "Folkmoot 议事厅, a deliberation server. Without a command it serves."
+# These start faster, or even in a damaged house, without the rooms.
+ALONE = {"test", "bench", "doctor", "backup", "restore"}
 
 
 def build() -> typer.Typer:
-    """The application with the commands of the ground floor; the rooms' ones come with `load`."""
-    from forum.base.commands import (  # noqa: PLC0415
-        backup,
-        bench,
-        check,
-        demo,
-        doctor,
-        migrate,
-        serve,
-        transfer,
-        verify,
-    )
-
+    """The application with the commands of the ground floor."""
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        help="Folkmoot 议事厅, a deliberation server. Without a command it serves.",
+        help=HELP,
     )
     app.command("serve")(serve.serve)
     app.command("demo")(demo.demo)
@@ -82,26 +49,16 @@ def build() -> typer.Typer:
     return app
 
 
-# These start faster, or work at all in a damaged house, without the rooms.
-ALONE = {"test", "bench", "doctor", "backup", "restore"}
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run one command; what it raises becomes one line and an exit code."""
     words = list(arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("--help", "-h")):
         words.insert(0, "serve")
-    app = build()
-    if words[0] not in ALONE:
-        from forum.base import registry  # noqa: PLC0415
-
-        registry.load()
-        for name, commands in registry.commands:
-            app.add_typer(commands, name=name)
     try:
-        status = app(words, prog_name="run.py", standalone_mode=False)
+        with i18n.using("en"):  # as all else on a terminal
+            status = run(words)
     except typer.TyperException as error:
-        return complain(" ".join(error.format_message().split()), error.exit_code)
+        return complain(error.format_message(), error.exit_code)
     except Misuse as error:
         return complain(str(error), 2)
     except (Failure, Refusal) as error:
@@ -115,7 +72,44 @@ def main(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+def run(words: list[str]) -> object:
+    """Run a command; returns what it returns."""
+    app = build()
+    if words[0] not in ALONE:
+        words = add_rooms(app, words)
+    return app(words, prog_name="run.py", standalone_mode=False)
+
+
+def add_rooms(app: typer.Typer, words: list[str]) -> list[str]:
+    """Add the rooms' commands, which all take --data; returns the words without it."""
+    from forum.base import registry  # noqa: PLC0415
+
+    registry.load()
+    for name, commands in registry.commands:
+        app.add_typer(commands, name=name)
+    if words[0] not in {name for name, _ in registry.commands}:
+        return words
+    data, rest = take_data(words)
+    if "--help" not in rest and len(rest) > 1:
+        existing(data)
+    return rest
+
+
+def take_data(words: list[str]) -> tuple[Path | None, list[str]]:
+    """Take `--data DIR` or `--data=DIR` out of the words."""
+    data, rest, given = None, [], iter(words)
+    for word in given:
+        if word == "--data":
+            data = Path(next(given, ""))
+        elif word.startswith("--data="):
+            data = Path(word.removeprefix("--data="))
+        else:
+            rest.append(word)
+    return data, rest
+
+
 def complain(message: str, code: int) -> int:
-    """Say what went wrong, in one line."""
-    print(f"run.py: {message}", file=sys.stderr)
+    """Say what went wrong, in one line (a room's name alone is answered with its commands)."""
+    listing = message.startswith("Usage:")
+    print(message if listing else f"run.py: {' '.join(message.split())}", file=sys.stderr)
     return code

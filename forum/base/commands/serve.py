@@ -5,12 +5,13 @@ import os
 import socket
 import ssl
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forum.base.commands.line import Data, Failure, Misuse, use
+from forum.base.commands.common import Data, Failure, Misuse, use
 
 if TYPE_CHECKING:
     import uvicorn
@@ -43,12 +44,16 @@ def serve(
     }
     # The environment is what worker processes see of the command line.
     os.environ.update({f"FOLKMOOT_{k}": str(v) for k, v in given.items() if v is not None})
-    config = use(data, must_exist=False)
+    config = use(data)
     check(config)
     make_folder(config)
     listener = listen(config)
-    prepare(config)
-    run(config, listener, [f"The data is in {config.data.absolute()}; Ctrl+C stops."])
+    doors = prepare(config)
+    where = address(config, listener.getsockname()[1])
+    words = [f"Folkmoot 议事厅 is at {where}"]
+    words += [f"Become its administrator, once, within an hour: {where}{path}" for path in doors]
+    words.append(f"Everything is kept in {config.data.absolute()}. Ctrl+C stops.")
+    run(config, listener, "\n".join(words))
 
 
 def check(config: "Settings") -> None:
@@ -112,26 +117,25 @@ def listen(config: "Settings") -> socket.socket:
     return listener
 
 
-def prepare(config: "Settings") -> None:
-    """A database with today's tables; at the very first start, the way in for its first owner."""
+def prepare(config: "Settings") -> list[str]:
+    """A database with today's tables; returns the way in while it has no administrator."""
     from forum.base import db, migrate, registry  # noqa: PLC0415
 
     migrate.upgrade(config)
     with db.transaction() as tx:
         paths = [path for make in registry.first_doors if (path := make(tx))]
-    for path in paths:
-        print(f"Become the administrator, once, within an hour: {address(config)}{path}")
     db.close()
+    return paths
 
 
-def address(config: "Settings", port: int | None = None) -> str:
+def address(config: "Settings", port: int) -> str:
     """Where a browser on this machine finds the server."""
     if config.base_url:
         return config.base_url.rstrip("/")
     host = {"0.0.0.0": "localhost", "::": "localhost"}.get(config.host, config.host)  # noqa: S104
     host = f"[{host}]" if ":" in host else host
     scheme = "https" if config.tls_cert else "http"
-    return f"{scheme}://{host}:{port or config.port}"
+    return f"{scheme}://{host}:{port}"
 
 
 def options(config: "Settings") -> "uvicorn.Config":
@@ -156,6 +160,7 @@ def options(config: "Settings") -> "uvicorn.Config":
         backlog=4096,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=8,
+        timeout_worker_healthcheck=60,  # a worker that starts on a busy machine is not dead
         ssl_certfile=config.tls_cert or None,
         ssl_keyfile=config.tls_key or None,
         **OPTIONS,
@@ -169,17 +174,12 @@ def importable(name: str) -> bool:
     return find_spec(name) is not None
 
 
-def run(config: "Settings", listener: socket.socket, words: list[str]) -> None:
-    """Serve until told to stop; says where, once it is true."""
+def run(config: "Settings", listener: socket.socket, hello: str) -> None:
+    """Serve until told to stop; says hello once somebody would be heard."""
     from uvicorn import Server  # noqa: PLC0415
     from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
 
-    from forum.base import log  # noqa: PLC0415
-
-    where = address(config, listener.getsockname()[1])
-    hello = "\n".join([f"Folkmoot 议事厅 is at {where}", *words])
-
-    class Announced(Server):
+    class OneProcess(Server):
         """A server that says where it is when it answers there."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -188,13 +188,21 @@ def run(config: "Settings", listener: socket.socket, words: list[str]) -> None:
             if self.started:
                 print(hello, flush=True)
 
-    log.setup()
-    uvicorn_config = options(config)
+    class Several(Multiprocess):
+        """The same of several processes, once the first one answers."""
+
+        def init_processes(self) -> None:
+            """Start them, then say so."""
+            super().init_processes()
+            if self.processes[0].wait_until_ready(60, self.should_exit):
+                print(hello, flush=True)
+
+    how = options(config)
     if config.workers > 1:
-        print(hello, flush=True)
-        Multiprocess(uvicorn_config, sockets=[listener]).run()
+        Several(how, sockets=[listener]).run()
         return
-    server = Announced(uvicorn_config)
-    server.run([listener])
+    server = OneProcess(how)
+    with suppress(KeyboardInterrupt):  # how we were asked to stop
+        server.run([listener])
     if not server.started:
         sys.exit(1)

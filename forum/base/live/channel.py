@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPACING = 0.25  # seconds between frames of nothing but presence or turnout
 MOST_WELCOMED = 256  # in one turn, so that those who are there need not wait long
 BREATH = 500  # sends until other tasks may run
+GATHERING = 0.01  # seconds before a turn that only welcomes: a storm needs few looks
 RETRY = 1.0  # seconds after a look that failed
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,9 @@ class Channel:
         self.arrivals: dict[Reader, Hello] = {}
         self._stirred = False
         self._quiet_until = 0.0
+        self._opens_at = 0.0
         self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def empty(self) -> bool:
@@ -47,13 +50,16 @@ class Channel:
     def nudge(self) -> None:
         """The stream may have advanced: look, now or right after the look that is under way."""
         self._stirred = True
+        self._start()
+
+    def _start(self) -> None:
         if self._task is None:
             self._task = asyncio.create_task(self._run())
 
     def welcome(self, reader: "Reader", hello: Hello) -> None:
         """Take a reader in with the next turn; the latest hello counts."""
         self.arrivals[reader] = hello
-        self.nudge()
+        self._start()
 
     def leave(self, reader: "Reader") -> None:
         """Forget a reader."""
@@ -68,10 +74,14 @@ class Channel:
             self.shown.pop(place.group, None)
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
             while self._stirred or self.arrivals:
+                if not self._stirred and (early := self._opens_at - loop.time()) > 0:
+                    await asyncio.sleep(early)
                 self._stirred = False
                 await self._turn()
+                self._opens_at = loop.time() + GATHERING
         except Exception:  # the database is away: the readers wait, the log is still the truth
             log.exception("the stream %s could not be read", self.stream)
             self._later(RETRY)
@@ -81,11 +91,20 @@ class Channel:
                 self.hub.forget(self)
 
     def _later(self, seconds: float) -> None:
-        asyncio.get_running_loop().call_later(seconds, self._again)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._again)
 
     def _again(self) -> None:
+        self._timer = None
         if not self.empty:
             self.nudge()
+
+    def stop(self) -> None:
+        """Let go: the server stops."""
+        if self._task is not None:
+            self._task.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
 
     async def _turn(self) -> None:
         now = asyncio.get_running_loop().time()

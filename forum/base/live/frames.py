@@ -6,7 +6,8 @@ starts that stream anew. `after` is the seq at which the page was rendered (its 
 Server to client:
 - {"type": "welcome", "stream", "head", "after", "server_time", "html"?}. `after` is the cursor to
   set: frames from there to `head` follow at once. It is the hello's own unless too much was missed
-  (or the page is of another history); then it is `head`, and `html` has everything.
+  (or the page is of another history); then it is `head`, and `html` has everything. Frames of the
+  stream that come between a hello and its welcome are to be passed over: the welcome has them.
 - {"stream", "seq", "prev", "type", "at", "subject", "data", "html"?}: an event. `prev` is the
   previous seq that this class may see: greater than the cursor is a gap (say hello again), a `seq`
   at or below the cursor is a repetition (take its `html` only).

@@ -182,7 +182,9 @@ class Hub:
                 self.suspect(self._people[stream])
 
     def close(self) -> None:
-        """Let go of the threads."""
+        """Let go of the streams and the threads."""
+        for channel in list(self.channels.values()):
+            channel.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

@@ -28,6 +28,8 @@ def _enter(request: Request, tx: Db, member_id: int, *, shared: bool) -> None:
     token = service.sign_in(tx, member_id, label=label, lasts=lasts)
     age = None if shared else int(auth.LASTS.total_seconds())
     request.set_cookie(auth.COOKIE, token, max_age=age)
+    # Pages then keep nothing on the device: no drafts, no copies.
+    request.set_cookie("shared", "1" if shared else "", max_age=None if shared else 0)
 
 
 @routes.get("/sign-in")
@@ -68,6 +70,7 @@ def leave(request: Request) -> Response:
         with transaction() as tx:
             service.sign_out(tx, actor, actor.credential_id)
     request.set_cookie(auth.COOKIE, "", max_age=0)
+    request.set_cookie("shared", "", max_age=0)
     return request.done("/", note=_("You are signed out."))
 
 

@@ -5,11 +5,13 @@ from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.events import Event, record
 from forum.base.i18n import _
+from forum.members.holdings import forget
 from forum.members.models import Member
 
 
 def tell(tx: Db, actor: Actor | None, event: Event, member_id: int) -> None:
     """Record on the person's own stream: their open pages learn of it at once."""
+    forget(tx, member_id)
     own = f"member:{member_id}"
     record(tx, actor, event, stream=own, subject=own)
 

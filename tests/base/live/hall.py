@@ -1,29 +1,29 @@
 """A small meeting hall for the hub's tests: a stream, a live page, and servers of the whole app.
 
-As a program it is a server of its own process: `python hall.py PORT`, with FOLKMOOT_* set.
+As a program it is a server of its own process: `python hall.py PORT`, with FOLKMOOT_* set and the
+project on PYTHONPATH.
 """
 
+import os
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 import uvicorn
-
-ROOT = Path(__file__).resolve().parents[3]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-
 from sqlalchemy import select
 from sqlmodel import col
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from forum.base import events, registry, web
+from forum.base import events, pages, registry, web
 from forum.base.auth import Actor
 from forum.base.db import Db, transaction
 from forum.base.events import Audience, Event, EventRow, Stored
+from forum.base.live import hub
 from forum.base.live.protocol import OPTIONS
 from forum.base.registry import View
 from forum.base.settings import settings
@@ -38,6 +38,7 @@ class Rang(Event):
     kind: ClassVar[str] = "hall:bell:rang"
 
     n: int
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,24 @@ VIEWS = {
 }
 
 
-def render(template: str, block: str, lang: str, data: Mapping[str, Any]) -> str:
+def render(name: str, block: str, lang: str, data: Mapping[str, Any]) -> str:
     """What the template of the board would be."""
     return f'<p id="{block}" lang="{lang}">{data[block]}</p>'
 
 
-def ring(n: int = 0, *, audience: Audience | None = None, stream: str = HALL) -> Stored:
+def ring(
+    n: int = 0, *, audience: Audience | None = None, stream: str = HALL, words: str = ""
+) -> Stored:
     """One event, committed."""
+    rang = Rang(n, words)
     with transaction() as tx:
-        return events.record(tx, None, Rang(n), stream=stream, subject=stream, audience=audience)
+        return events.record(tx, None, rang, stream=stream, subject=stream, audience=audience)
+
+
+def enter(n: int = 0) -> Stored:
+    """One of a burst, committed."""
+    with transaction() as tx:
+        return events.record(tx, None, Entered(n), stream=HALL, subject=HALL)
 
 
 class Server:
@@ -96,12 +106,6 @@ class Server:
         options = {**OPTIONS, "host": "127.0.0.1", "port": port, "log_config": None}
         self.server = uvicorn.Server(uvicorn.Config(app, **options))
         self.thread = threading.Thread(target=self.server.run, daemon=True)
-
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        port: int = self.server.servers[0].sockets[0].getsockname()[1]
-        return port
 
     @property
     def url(self) -> str:
@@ -115,6 +119,7 @@ class Server:
             if not self.thread.is_alive():
                 raise RuntimeError("the server did not start")
             self.thread.join(0.01)
+        self.port: int = self.server.servers[0].sockets[0].getsockname()[1]
         return self
 
     def stop(self) -> None:
@@ -135,14 +140,17 @@ def serving(app: Any, port: int = 0) -> Iterator[Server]:
 
 def main(port: int) -> None:
     """Serve the hall in this process, over the data that the environment names."""
-    from forum.base import pages  # noqa: PLC0415
-
     registry.events.update(EVENTS)
     registry.streams["hall"] = reader
     registry.views.update(VIEWS)
     pages.render_block = render
+    hub.LOOK_EVERY = float(os.environ.get("HALL_LOOKS_EVERY", hub.LOOK_EVERY))
     app = web.create_app(settings())
-    print("serving", flush=True)  # noqa: T201
+
+    def ring_here(_request: Request) -> Response:
+        return Response(str(ring().seq))
+
+    app.router.routes.insert(0, Route("/ring", ring_here, methods=["POST"]))
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", **OPTIONS)
 
 

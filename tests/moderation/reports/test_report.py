@@ -36,6 +36,7 @@ def test_a_report_reaches_the_queue_and_the_log_without_its_words(
         assert seen.kind == "reports:report:filed"
         assert seen.audience == Audience.MODERATOR
         assert "insults" not in str(seen)
+        assert seen.actor_id is None
 
 
 def test_moderators_are_told_and_so_is_the_reporter_in_the_end(client: Client, cast: Cast) -> None:

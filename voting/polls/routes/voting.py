@@ -1,6 +1,7 @@
 """A vote as its voters see it: the question, the ballot, the receipt, the result, and its check."""
 
 import anyio.to_thread
+from starlette.responses import JSONResponse
 
 from forum.base import clock, limits
 from forum.base.auth import actor_for
@@ -79,7 +80,7 @@ async def cast(request: Request, poll: int) -> Response:
         await anyio.to_thread.run_sync(_visible, request, poll)
         raise
     if request.wants == "json":
-        return request.done(f"/polls/{poll}", **receipt._asdict())
+        return JSONResponse({"url": f"/polls/{poll}", **receipt._asdict()})
     if not receipt.commit:
         note = _("Your vote was changed.") if receipt.again else _("Your vote is counted.")
         return request.done(f"/polls/{poll}", note=note)

@@ -1,8 +1,8 @@
 """The verbs of this room, under one name."""
 
 from voting.polls.service import scheduled as scheduled
-from voting.polls.service.casting import Cast as Cast
-from voting.polls.service.casting import NotOnRoll as NotOnRoll
+from voting.polls.service.admission import Cast as Cast
+from voting.polls.service.admission import NotOnRoll as NotOnRoll
 from voting.polls.service.casting import cast_batch as cast_batch
 from voting.polls.service.ending import break_tie as break_tie
 from voting.polls.service.ending import close as close

@@ -1,0 +1,86 @@
+"""The three ways of taking a ballot that `benchmarks.ballots` compares, each a child.
+
+"orm": a route in the thread pool that adds one object and commits. "writer": the same request
+through the group commit, nothing else. "app": a secret poll in the whole application.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlmodel import Field
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from benchmarks.common import allow_files, pin_child
+from benchmarks.live_servers import serve
+from forum.base import settings
+from forum.base.db import Db, Table, transaction
+from forum.base.writer import batch, submit
+
+
+class BenchBallot(Table, table=True):
+    """A bare ballot."""
+
+    __tablename__ = "bench_ballot"
+
+    vote: int = Field(primary_key=True)
+    member: int = Field(primary_key=True)
+    choice: str
+
+
+class Bare(NamedTuple):
+    """A bare ballot on its way."""
+
+    vote: int
+    member: int
+    choice: str
+
+
+@batch
+def put(tx: Db, items: list[Bare]) -> list[int]:
+    """All of them in one statement."""
+    table = BenchBallot.__table__  # type: ignore[attr-defined]
+    tx.connection().execute(table.insert(), [item._asdict() for item in items])
+    return [item.member for item in items]
+
+
+def add(item: Bare) -> None:
+    """One of them, as one writes it at first; the lock is our own, so no writer ever starves."""
+    with transaction() as tx:
+        tx.add(BenchBallot(**item._asdict()))
+
+
+async def orm(request: Request) -> Response:
+    """One commit a ballot."""
+    item = Bare(**await request.json())
+    await run_in_threadpool(add, item)
+    return JSONResponse({"commit": str(item.member)})
+
+
+async def writer(request: Request) -> Response:
+    """One commit for all that wait."""
+    item = Bare(**await request.json())
+    await submit(put, item)
+    return JSONResponse({"commit": str(item.member)})
+
+
+def app_of(which: str, data: Path) -> Any:
+    """The application of a variant, over a prepared data folder."""
+    config = settings.configure(data=data)
+    if which == "app":
+        from forum.base import web  # noqa: PLC0415
+
+        return web.create_app(config)
+    endpoint = {"orm": orm, "writer": writer}[which]
+    return Starlette(routes=[Route("/ballot", endpoint, methods=["POST"])])
+
+
+if __name__ == "__main__":
+    pin_child()
+    allow_files(10_000)
+    name, port, folder = sys.argv[1:]
+    serve(app_of(name, Path(folder)), int(port), lambda _loop: None, ws="none")

@@ -1,0 +1,1 @@
+"""Consultations and threads from other platforms: one file a format."""

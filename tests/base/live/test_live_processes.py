@@ -1,0 +1,133 @@
+"""Several processes over one log: servers that tell each other, a command line that does not."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from base.live import hall
+from base.live.hall_pages import Page, opened
+from servers import free_port, wait
+from starlette.applications import Starlette
+
+from forum.base import db, settings, web
+
+ROOT = Path(db.__file__).resolve().parents[2]
+RING = "from base.live import hall; hall.registry.load(); hall.ring(7)"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a process of its own needs to find the project and the data."""
+    paths = [str(ROOT), str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **more}
+
+
+def answers(address: str) -> bool:
+    """Whether a server is up."""
+    try:
+        return httpx.get(f"http://{address}/healthz").is_success
+    except httpx.HTTPError:
+        return False
+
+
+@contextmanager
+def process(**more: str) -> Iterator[str]:
+    """A server in a process of its own; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-W", "error", hall.__file__, str(port)]
+    running = subprocess.Popen(command, env=environment(**more))
+    address = f"127.0.0.1:{port}"
+    try:
+        wait(lambda: answers(address), running)
+        yield address
+    finally:
+        running.terminate()
+        assert running.wait(20) in (0, -15)
+
+
+@contextmanager
+def followed(address: str, after: int = 0) -> Iterator[Page]:
+    """A page that follows the hall."""
+    with opened(f"ws://{address}/live") as page:
+        page.hello(after=after)
+        assert page.next()["type"] == "welcome"
+        yield page
+
+
+def test_what_the_command_line_writes_is_found(
+    data: Path, app: Starlette, in_hall: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.base.live.hub.LOOK_EVERY", 0.1)
+    with hall.serving(app) as server, followed(f"127.0.0.1:{server.port}") as page:
+        subprocess.run(
+            [sys.executable, "-c", RING], env=environment(FOLKMOOT_DATA=str(data)), check=True
+        )
+        frame = page.next(20)
+        assert (frame["seq"], frame["data"]["n"]) == (1, 7)
+
+
+@pytest.fixture
+def shared(postgres: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation on PostgreSQL, as the environment of its processes."""
+    folder = tmp_path / "shared"
+    settings.configure(data=folder, database_url=postgres)
+    db.close()
+    db.metadata.create_all(db.storage().write_engine)
+    db.close()
+    # The look once a second is off: what arrives came over the line.
+    yield {
+        "FOLKMOOT_DATA": str(folder),
+        "FOLKMOOT_DATABASE_URL": postgres,
+        "HALL_LOOKS_EVERY": "3600",
+    }
+    db.close()
+
+
+def check_two(more: dict[str, str]) -> None:
+    """Two servers: whatever is written in one reaches the pages of both, in order."""
+    with ExitStack() as stack:
+        here, there = (stack.enter_context(process(**more)) for _ in range(2))
+        pages = [stack.enter_context(followed(address)) for address in (here, there)]
+        n = line_up(here, pages[1])
+        assert pages[0].until(n)[-1]["seq"] == n
+        for writer in (here, there, here):
+            n += 1
+            assert httpx.post(f"http://{writer}/ring").text == str(n)
+            assert [page.next()["seq"] for page in pages] == [n, n]
+
+
+def line_up(writer: str, page: Page) -> int:
+    """Write until a page of the other server hears of it; returns the last event's number."""
+    for n in range(1, 100):
+        assert httpx.post(f"http://{writer}/ring").text == str(n)
+        try:
+            page.until(n, timeout=0.2)
+        except TimeoutError:
+            continue
+        return n
+    raise AssertionError("the line is dead")
+
+
+def test_postgres_carries_the_word(whole_app: Starlette, shared: dict[str, str]) -> None:
+    check_two(shared)
+
+
+def test_redis_carries_the_word(
+    whole_app: Starlette, shared: dict[str, str], redis_server: str
+) -> None:
+    check_two(shared | {"FOLKMOOT_BUS_URL": redis_server})
+
+
+def test_a_bus_that_is_down_stops_nobody(
+    data: Path, whole_app: Starlette, in_hall: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = f"redis://127.0.0.1:{free_port()}/0"
+    app = web.create_app(settings.configure(data=data, bus_url=lost))
+    with hall.serving(app) as server, followed(f"127.0.0.1:{server.port}") as page:
+        hall.ring()
+        assert page.next()["seq"] == 1
+    assert "the bus is down" in caplog.text

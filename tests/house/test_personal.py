@@ -1,0 +1,53 @@
+"""Whose every text is: named in a personal.py, with what erasing its person does to it."""
+
+import pytest
+from sqlalchemy import Enum, String, Table, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+from forum.base import registry
+from forum.base.db import metadata
+
+registry.load()
+TABLES = sorted(metadata.tables)
+NAMED = {entry.model.__table__.name: entry for entry in registry.personals}  # type: ignore[attr-defined]
+
+
+def is_text(kind: TypeEngine[object]) -> bool:
+    """Whether a column can hold words."""
+    if isinstance(kind, TypeDecorator):
+        return is_text(kind.impl_instance)
+    return isinstance(kind, (String, Text, Enum))
+
+
+def texts(table: Table) -> set[str]:
+    """The text columns of a table."""
+    return {column.name for column in table.columns if is_text(column.type)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_text_column_has_its_fate(name: str) -> None:
+    """`personal(Model, owner=…, columns={…})` names them all, and no others."""
+    table = metadata.tables[name]
+    if not texts(table):
+        return
+    assert name in NAMED, f"{name} is in no personal.py"
+    assert set(NAMED[name].columns) == texts(table)
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_an_owner_is_a_column(name: str) -> None:
+    """The column that says whose a row is."""
+    owner = NAMED[name].owner
+    assert owner is None or owner in metadata.tables[name].columns
+
+
+def test_a_table_is_named_once() -> None:
+    """Two fates would be none."""
+    models = [entry.model for entry in registry.personals]
+    assert len(models) == len(set(models))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_table_is_a_session(name: str) -> None:
+    """A session is the database's or the browser's; the thing is called a meeting."""
+    assert "session" not in name

@@ -1,0 +1,56 @@
+"""A real browser, and a stage for it to look at."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from ui.stage import Stage
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def theatre() -> Iterator[Stage]:
+    """The one server of these tests."""
+    stage = Stage()
+    server = stage.serve()
+    yield stage
+    server.should_exit = True
+
+
+@pytest.fixture
+def stage(theatre: Stage) -> Stage:
+    """The server, emptied for this test."""
+    theatre.reset()
+    return theatre
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    """A fresh window; errors of scripts and of the content policy fail the test."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=stage.url)
+    context.set_default_timeout(5000)
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "console",
+        lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None,
+    )
+    yield opened
+    context.close()
+    assert wrong == []

@@ -1,0 +1,166 @@
+"""Who may cast in which poll, and what their vote is: everything before a ballot is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forum.base.auth import Actor
+from forum.base.db import Db
+from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, SignInNeeded
+from forum.base.i18n import _
+from voting.boxes import ballots
+from voting.boxes.ballots import Blank
+from voting.boxes.models import Channel
+from voting.methods.method import Method, method
+from voting.polls.models import Entitlement, Poll, PollState, Secrecy
+
+
+class Cast(NamedTuple):
+    """A vote as it came in: by whom (the digest of their sign-in), in which poll, for what."""
+
+    credential: str | None
+    poll: int
+    value: str
+    reason: str = ""
+    nonce: str = ""
+
+
+class NotOnRoll(Forbidden):
+    """Not on the frozen roll; whether they may even know of the poll is for the caller to say."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What casting needs to know of a poll; `known` are the answers that have come up."""
+
+    id: int
+    way: Method
+    method_id: str
+    rule: Mapping[str, Any]
+    secret: bool
+    state: PollState
+    closes_at: datetime | None
+    presence: bool
+    known: dict[tuple[str, str], tuple[dict[str, str], Blank] | Invalid]
+
+    def said(self, value: str, reason: str) -> tuple[dict[str, str], Blank] | Invalid:
+        """An answer as it is stored, made once for all who give it; or why it cannot be."""
+        key = (value, reason)
+        if key not in self.known:
+            try:
+                ballot = self.way.ballot(self.rule, value, reason)
+                self.known[key] = (ballot, ballots.blank(self.id, self.method_id, ballot))
+            except Invalid as refusal:
+                self.known[key] = refusal
+        return self.known[key]
+
+    def shut(self, now: datetime) -> bool:
+        """Whether nothing can be cast now, even if the closing has yet to be carried out."""
+        late = self.closes_at is not None and self.closes_at <= now
+        return late or self.state != PollState.STARTED
+
+
+class Line(NamedTuple):
+    """A line of the roll."""
+
+    weight: int
+    channel: str
+    present: bool
+
+
+class Vote(NamedTuple):
+    """A vote whose caster may cast it."""
+
+    at: int  # its place in the batch
+    poll: Asked
+    voter: int
+    weight: int
+    ballot: dict[str, str]
+    canonical: str = ""
+    commit: str = ""
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The key of the participation."""
+        return (self.poll.id, self.voter)
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The key of the secret ballot."""
+        return (self.poll.id, self.commit)
+
+
+def asked(tx: Db, idents: Iterable[int]) -> dict[int, Asked]:
+    """These polls, kept from closing until the transaction ends."""
+    columns = ("id", "method", "version", "rule", "secrecy", "state", "closes_at", "present")
+    found = tx.execute(
+        select(*(col(getattr(Poll, name)) for name in columns))
+        .where(col(Poll.id).in_(idents))
+        .order_by(col(Poll.id))
+        .with_for_update(read=True)
+    )
+    return {
+        row.id: Asked(
+            row.id,
+            method(row.method),
+            f"{row.method}/{row.version}",
+            row.rule,
+            row.secrecy == Secrecy.SECRET,
+            PollState(row.state),
+            row.closes_at,
+            row.present is not None,
+            {},
+        )
+        for row in found
+    }
+
+
+def roll_of(tx: Db, polls: Iterable[int], members: Iterable[int]) -> dict[tuple[int, int], Line]:
+    """What the rolls of these polls say of these people."""
+    found = tx.execute(
+        select(
+            col(Entitlement.poll_id),
+            col(Entitlement.member_id),
+            col(Entitlement.weight),
+            col(Entitlement.channel),
+            col(Entitlement.present),
+        ).where(col(Entitlement.poll_id).in_(polls), col(Entitlement.member_id).in_(members))
+    )
+    return {(poll, member): Line(*rest) for poll, member, *rest in found}
+
+
+def admit(
+    at: int,
+    item: Cast,
+    actor: Actor | None,
+    polls: Mapping[int, Asked],
+    roll: Mapping[tuple[int, int], Line],
+) -> Vote | Refusal:
+    """The vote, if this person may cast it in this poll at all; else why not."""
+    if actor is None:
+        return SignInNeeded(_("Please sign in first."))
+    poll = polls.get(item.poll)
+    if poll is None:
+        return NotFound(_("There is no such poll."))
+    line = roll.get((item.poll, actor.id))
+    if line is None:
+        return NotOnRoll(_("You are not on the roll of this vote."))
+    if poll.presence and not line.present:
+        return Forbidden(_("Only those who were present at the opening vote here."))
+    if line.channel != Channel.ONLINE:
+        return Conflict(_("You vote at your venue, so not online."))
+    said = poll.said(item.value, item.reason)
+    if isinstance(said, Invalid):
+        return said
+    ballot, blank = said
+    if not poll.secret:
+        return Vote(at, poll, actor.id, line.weight, ballot)
+    if not ballots.is_nonce(item.nonce):
+        return Invalid(_("The ballot has no valid random number. Please load the page again."))
+    text = blank.filled(item.nonce)
+    commit = ballots.commitment(text.encode())
+    return Vote(at, poll, actor.id, line.weight, ballot, text, commit)
