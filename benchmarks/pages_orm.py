@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import ForeignKey, create_engine, event, select
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -43,6 +44,8 @@ class Base(DeclarativeBase):
 
 
 class Member(Base):
+    """Somebody with an account."""
+
     __tablename__ = "member"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -50,6 +53,8 @@ class Member(Base):
 
 
 class RoleGrant(Base):
+    """A role in a place."""
+
     __tablename__ = "member_role"
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
@@ -58,6 +63,8 @@ class RoleGrant(Base):
 
 
 class Credential(Base):
+    """A way in."""
+
     __tablename__ = "credential"
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str]
@@ -66,6 +73,8 @@ class Credential(Base):
 
 
 class Consultation(Base):
+    """What the item is part of."""
+
     __tablename__ = "consultation"
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -74,6 +83,8 @@ class Consultation(Base):
 
 
 class Item(Base):
+    """The item of the page."""
+
     __tablename__ = "item"
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
@@ -95,6 +106,8 @@ class Item(Base):
 
 
 class Argument(Base):
+    """One argument, with what hangs on it."""
+
     __tablename__ = "argument"
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
@@ -114,7 +127,7 @@ class Argument(Base):
     review: Mapped[str]
     hiding_id: Mapped[int | None]
     writer: Mapped[Member] = relationship()
-    parent: Mapped["Argument | None"] = relationship(remote_side=id)
+    parent: Mapped["Argument | None"] = relationship(remote_side="Argument.id")
     revision: Mapped["ArgumentRevision"] = relationship(foreign_keys=revision_id)
     reactions: Mapped[list["Reaction"]] = relationship()
 
@@ -139,6 +152,8 @@ class Argument(Base):
 
 
 class ArgumentRevision(Base):
+    """What it says now."""
+
     __tablename__ = "argument_revision"
     id: Mapped[int] = mapped_column(primary_key=True)
     html: Mapped[str]
@@ -146,6 +161,8 @@ class ArgumentRevision(Base):
 
 
 class Reaction(Base):
+    """What somebody said to it."""
+
     __tablename__ = "argument_reaction"
     argument_id: Mapped[int] = mapped_column(ForeignKey("argument.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
@@ -238,23 +255,22 @@ def page(db: Session, token: str, ident: int) -> str:
             "orders": [("#", words.order(order), order is Order.THREAD) for order in Order],
             "sides": [("#", words.stance(stance), False) for stance in Stance],
             "under": None,
-            "stances": words.choices(),
-            "most": rules.BODY_MOST,
+            "_form": _form(ident, path=f"/items/{ident}"),
             "next": "",
             "first": "",
-            "_html": [
-                _safe(piece.render(shown(one, me, moderates=moderates, zone=whole.zone)))
+            "_html": Markup("").join(
+                Markup(piece.render(shown(one, me, moderates=moderates, zone=whole.zone)))
                 for one in item.arguments
-            ],
+            ),
             "_columns": {},
         },
     )
 
 
-def _safe(html: str) -> Any:
-    from markupsafe import Markup  # noqa: PLC0415
-
-    return Markup(html)
+def _form(item: int, path: str) -> Markup:
+    facts = {"item_id": item, "stances": words.choices(), "most": rules.BODY_MOST, "path": path}
+    whole = {**pages.shared_context(), **facts}
+    return Markup(pages.render("arguments/argue.html", whole))
 
 
 def create_app(data: Path) -> Starlette:

@@ -60,7 +60,7 @@ def decide(world: World, done: Finished) -> dict[str, int]:
             tx, world["penglei"], book, words="请写明：一楼减少的日照不超过十五分钟，以报告为准。"
         )
     with world.at(world.ago(42, 9)) as tx:
-        minutes.answer(tx, secretary, asked, taken=True, words="已补入北侧方案的说明。")
+        minutes.answer(tx, secretary, book, asked, taken=True, words="已补入北侧方案的说明。")
         minutes.correct(
             tx,
             secretary,

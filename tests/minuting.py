@@ -78,6 +78,7 @@ FACTS = Facts(
         ("point", 2): "The speaker left the motion.",
         ("ruling", 6): "He did.",
         ("decision", 3): "Offer B is taken.",
+        ("decision_title", 3): "A lift",
         ("poll_note", 1): "The question was unclear.",
         ("preference", 1): "She has to leave.",
     },
@@ -103,7 +104,7 @@ class Sat:
 def adjourned(cast: Cast) -> Sat:
     """Bob argued and spoke, dana raised a point of order, the halls voted, shu recorded it."""
     with transaction() as tx:
-        arguments.post(tx, cast.bob, cast.item, body="Knees get **older**.", stance=Stance.PRO)
+        arguments.post(tx, cast.bob, cast.item, body="Knees get older.", stance=Stance.PRO)
         arguments.post(tx, cast.rong, cast.item, body="It costs money.", stance=Stance.CON)
         found = hall.started(tx, cast)
         sitting.declare_quorum(tx, cast.alice, found.meeting)

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, case, select
 from sqlmodel import col
 
 from forum.agenda import rules, words
 from forum.agenda.models import Item, ItemKind, ItemMove, ItemRevision, ItemState
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
-from forum.consultations.queries import Access
+from forum.consultations.queries import Access, ConsultationRow
 
 
 class ItemRow(NamedTuple):
@@ -37,6 +37,7 @@ class ItemRow(NamedTuple):
     voices: int
     proposed_by: int | None
     created_at: datetime
+    proposer: str = ""
 
     @property
     def number(self) -> str:
@@ -69,40 +70,46 @@ class TextRow(NamedTuple):
     body: str
 
 
-_COLUMNS = (
-    col(Item.id),
-    col(Item.consultation_id),
-    col(Item.parent_id),
-    col(Item.path),
-    col(Item.depth),
-    col(Item.position),
-    col(Item.title),
-    col(Item.html),
-    col(Item.kind),
-    col(Item.state),
-    col(Item.minutes),
-    col(Item.voices),
-    col(Item.proposed_by),
-    col(Item.created_at),
+_T = metadata.tables["item"].c
+_M = metadata.tables["member"].c
+_ITEM = [_T[name] for name in ItemRow._fields if name != "proposer"]
+_NAME = case((_M.erased_at.is_(None), _M.name), else_=None)
+_ITEMS = select(*_ITEM, _NAME).outerjoin(metadata.tables["member"], _M.id == _T.proposed_by)
+_WHOLE = (
+    _ITEMS.add_columns(*metadata.tables["consultation"].c[ConsultationRow._fields])
+    .join(
+        metadata.tables["consultation"], metadata.tables["consultation"].c.id == _T.consultation_id
+    )
+    .where(_T.id == bindparam("item"))
+)
+_TREE = (
+    _ITEMS.where(_T.consultation_id == bindparam("consultation"))
+    .order_by(_T.path, _T.id)
+    .limit(rules.ITEMS_MOST)
 )
 
 
-def _row(found: Sequence[object]) -> ItemRow:
+def _row(found: Sequence[Any]) -> ItemRow:
     row = ItemRow._make(found)
-    return row._replace(kind=ItemKind(row.kind), state=ItemState(row.state))
+    proposer = (row.proposer or _("Former participant")) if row.proposed_by else ""
+    return row._replace(kind=ItemKind(row.kind), state=ItemState(row.state), proposer=proposer)
 
 
 def item_access(db: Db, actor: Actor | None, item: int) -> ItemAccess:
     """The item and what the reader is to it; NotFound where it is invisible to them."""
-    found = db.execute(select(*_COLUMNS).where(col(Item.id) == item)).one_or_none()
+    found = db.execute(_WHOLE, {"item": item}).one_or_none()
     missing = NotFound(_("There is no such agenda item."))
     if found is None:
         raise missing
-    row = _row(found)
+    row = _row(found[: len(ItemRow._fields)])
     try:
-        return ItemAccess(consultations.access(db, actor, row.consultation_id), row)
+        whole = consultations.made(found[len(ItemRow._fields) :])
+        access = consultations.access_to(db, actor, whole)
     except NotFound:
         raise missing from None
+    if (snapshot := db.info.get("snapshot")) is not None:
+        snapshot["item", row.id] = row
+    return ItemAccess(access, row)
 
 
 def may_edit(access: Access, item: ItemRow) -> bool:
@@ -122,13 +129,7 @@ def steps(access: Access, item: ItemRow) -> list[ItemState]:
 
 def items(db: Db, consultation: int) -> list[ItemRow]:
     """The tree, flat, as the agenda reads; bounded by the rule on how many there may be."""
-    found = db.execute(
-        select(*_COLUMNS)
-        .where(col(Item.consultation_id) == consultation)
-        .order_by(col(Item.path), col(Item.id))
-        .limit(rules.ITEMS_MOST)
-    )
-    return [_row(row) for row in found]
+    return [_row(row) for row in db.execute(_TREE, {"consultation": consultation})]
 
 
 def moves(db: Db, item: int) -> list[MoveRow]:
@@ -167,10 +168,10 @@ def revisions(db: Db, item: int) -> list[TextRow]:
 @registry.resolver("item")
 def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
     """What items are called, for those who may read their consultations."""
-    rows = [
-        _row(row)
-        for row in db.execute(select(*_COLUMNS).where(col(Item.id).in_(ids)).limit(len(ids)))
-    ]
+    snapshot = db.info.get("snapshot", {})
+    rows: list[ItemRow] = [snapshot["item", i] for i in ids if ("item", i) in snapshot]
+    if unknown := [ident for ident in ids if ("item", ident) not in snapshot]:
+        rows += [_row(row) for row in db.execute(_ITEMS.where(_T.id.in_(unknown)))]
     seen = consultations.resolve(db, actor, list({row.consultation_id for row in rows}))
     return {
         row.id: Step(

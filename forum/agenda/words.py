@@ -15,7 +15,7 @@ STATES = {
     ItemState.OPEN: N_("Open"),
     ItemState.DEBATE: N_("In debate"),
     ItemState.VOTING: N_("Put to the vote"),
-    ItemState.DECIDED: N_("Decided"),
+    ItemState.DECIDED: N_("Decision taken"),
     ItemState.CLOSED: N_("Concluded"),
     ItemState.POSTPONED: N_("Postponed"),
     ItemState.WITHDRAWN: N_("Withdrawn"),

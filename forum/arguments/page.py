@@ -3,28 +3,25 @@
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlmodel import col
+from sqlalchemy import bindparam, select
 
 from forum.agenda import queries as agenda
 from forum.agenda import words as agenda_words
-from forum.agenda.models import Item
 from forum.agenda.queries import ItemAccess
-from forum.arguments import pieces, queries, rules, service, threads, words
+from forum.arguments import pieces, queries, service, threads, words
 from forum.arguments.models import Stance
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.rules import Order
 from forum.base import clock
-from forum.base.db import Db, reading
+from forum.base.db import Db, metadata, reading
 from forum.base.errors import NotFound, Refusal
 from forum.base.events import head
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response
 from forum.consultations import queries as consultations
-from forum.consultations.models import Consultation, Visibility
+from forum.consultations.models import Visibility
 from forum.consultations.rules import Deed
-from forum.members import queries as members
 
 # A guest's page is at most so much older than what other streams put on it (a vote's turnout).
 KEPT_SECONDS = 10
@@ -55,7 +52,6 @@ def item(request: Request, ident: int) -> Response:
         look = pieces.look(access, alone=alone, base=under.depth if under else 0)
         html = pieces.rendered(db, look, thread.lines, reader=reader)
         refusal = _refusal(access)
-        names = members.names(db, [row.proposed_by]) if row.proposed_by else {}
         return request.page(
             db,
             subject=ref("item", ident),
@@ -67,7 +63,7 @@ def item(request: Request, ident: int) -> Response:
             state=agenda_words.state(row.state),
             tone=agenda_words.tone(row.state),
             kind=agenda_words.kind(row.kind),
-            proposer=names.get(row.proposed_by or 0, ""),
+            proposer=row.proposer,
             may={
                 "argue": refusal is None,
                 "edit": agenda.may_edit(whole, row),
@@ -78,27 +74,30 @@ def item(request: Request, ident: int) -> Response:
             orders=_orders(ident, order),
             sides=_sides(ident, order, side),
             under=under,
-            stances=words.choices(),
-            most=rules.BODY_MOST,
             next=_address(ident, order, side, under, thread.next) if thread.next else "",
             first=_address(ident, order, side, under) if request.query.value("after") else "",
             arguments=_plain(db, access, thread) if request.wants == "json" else (),
-            _html=html,
-            _columns=_columns(thread, html) if order is Order.SIDES else {},
+            _form=pieces.argue_form(request, db, ident) if refusal is None else "",
+            _html=pieces.joined(html),
+            _columns=_columns(thread, html) if order is Order.SIDES and html else {},
         )
+
+
+_I, _C = metadata.tables["item"].c, metadata.tables["consultation"].c
+_PUBLIC = (
+    select(_C.id)
+    .join(metadata.tables["item"], _I.consultation_id == _C.id)
+    .where(_I.id == bindparam("item"), _C.visibility == Visibility.PUBLIC.value)
+)
 
 
 def _version(db: Db, ident: int) -> str | None:
     """What a guest's page of a public item depends on; None where nothing may be kept."""
-    found = db.execute(
-        select(col(Consultation.id), col(Consultation.visibility))
-        .join(Item, col(Item.consultation_id) == col(Consultation.id))
-        .where(col(Item.id) == ident)
-    ).one_or_none()
-    if found is None or found.visibility != Visibility.PUBLIC:
+    consultation = db.execute(_PUBLIC, {"item": ident}).scalar_one_or_none()
+    if consultation is None:
         return None
     moment = int(clock.now().timestamp()) // KEPT_SECONDS
-    return f"{head(db, ref('consultation', found.id))}:{moment}"
+    return f"{head(db, ref('consultation', consultation))}:{moment}"
 
 
 def _side(request: Request) -> Stance | None:
@@ -150,11 +149,11 @@ def _sides(ident: int, order: Order, current: Stance | None) -> list[tuple[str, 
     ]
 
 
-def _columns(thread: threads.Thread, html: list[Markup]) -> dict[str, list[Markup]]:
+def _columns(thread: threads.Thread, html: list[Markup]) -> dict[str, Markup]:
     columns: dict[str, list[Markup]] = {"pro": [], "con": [], "other": []}
     for line, piece in zip(thread.lines, html, strict=True):
-        columns[line.side.value if line.side.value in columns else "other"].append(piece)
-    return columns
+        columns.get(line.side, columns["other"]).append(piece)
+    return {name: pieces.joined(column) for name, column in columns.items()}
 
 
 def _plain(db: Db, access: ItemAccess, thread: threads.Thread) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """Arguments as HTML: each one rendered once for all that it depends on, then only joined."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from forum.arguments.threads import Line
 from forum.base import i18n, pages
 from forum.base.db import Db
 from forum.base.fragments import cached
+from forum.base.web import Request
 from forum.consultations.rules import Deed
 
 TEMPLATE = "arguments/argument.html"
@@ -31,6 +33,23 @@ class Look(NamedTuple):
     alone: bool
     # The depth at which the page begins; what lies `rules.SHOWN_DEPTH` beneath is collapsed.
     base: int
+
+
+def argue_form(request: Request, db: Db, item: int) -> Markup:
+    """The form for an argument: the same for all, but for one that is shown again as typed."""
+
+    def make() -> str:
+        facts = {"item_id": item, "stances": words.choices(), "most": rules.BODY_MOST}
+        return request.fragment(db, "arguments/argue.html", **facts)
+
+    if request.form.errors:
+        return Markup(make())  # noqa: S704 - rendered by our own escaping templates
+    return cached(("argue", item, i18n.current()), make)
+
+
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Fragments as one: what is safe already need not be looked at again, one by one."""
+    return Markup("".join(pieces))  # noqa: S704 - each is a fragment of ours
 
 
 def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
@@ -53,15 +72,14 @@ def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -
 
     def make(line: Line) -> str:
         if not full:
-            full.update(queries.in_full(db, [each.id for each in lines], moderates=look.moderates))
+            idents = [each.id for each in lines]
+            full.update(queries.in_full(db, idents, moderates=look.moderates))
+        opinion = Opinion(line.opinion) if line.opinion else None
         mine = line.author_id == reader
-        return _render(full[line.id], look, line.opinion, stale=line.stale, mine=mine)
+        return _render(full[line.id], look, opinion, stale=bool(line.stale), mine=mine)
 
     return [
-        cached(
-            ("argument", *line, line.author_id == reader, look),
-            lambda line=line: make(line),  # type: ignore[misc]
-        )
+        cached(("argument", line, line.author_id == reader, look), partial(make, line))
         for line in lines
     ]
 

@@ -1,31 +1,35 @@
 """Pages of an item's arguments: one narrow query a page; what it shows lies rendered already."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select, tuple_
-from sqlmodel import col
+from sqlalchemy import Select, and_, bindparam, case, select, tuple_
 
 from forum.arguments import rules
-from forum.arguments.models import Argument, Opinion, Reaction, Stance
+from forum.arguments.models import Stance
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.rules import Order
-from forum.base.db import Db
-from forum.base.i18n import _
-from forum.members.models import Member
+from forum.base.db import Db, metadata
 
 
 class Line(NamedTuple):
-    """What a page must know of an argument to find its rendered fragment."""
+    """What a page must know of an argument to find its rendered fragment.
+
+    A page has two hundred of them, so they are what the database gives: plain strings for
+    stances and opinions.
+    """
 
     id: int
     version: int
     depth: int
-    side: Stance
+    side: str
     author_id: int
-    author: str
-    opinion: Opinion | None
-    stale: bool
+    author: str | None
+    opinion: str | None
+    stale: bool | None
+    path: str
+    score: int
 
 
 class Thread(NamedTuple):
@@ -35,18 +39,25 @@ class Thread(NamedTuple):
     next: str
 
 
-_COLUMNS = (
-    col(Argument.id),
-    col(Argument.version),
-    col(Argument.depth),
-    col(Argument.side),
-    col(Argument.author_id),
-    col(Member.name),
-    col(Reaction.opinion),
-    col(Reaction.revision_id) != col(Argument.revision_id),
-    col(Member.erased_at),
-    col(Argument.path),
-    col(Argument.score),
+_A = metadata.tables["argument"].c
+_M = metadata.tables["member"].c
+_R = metadata.tables["argument_reaction"].c
+_MINE = and_(_R.argument_id == _A.id, _R.member_id == bindparam("reader"))
+_LINES: Select[*tuple[Any, ...]] = (
+    select(
+        _A.id,
+        _A.version,
+        _A.depth,
+        _A.side,
+        _A.author_id,
+        case((_M.erased_at.is_(None), _M.name), else_=None),
+        _R.opinion,
+        _R.revision_id != _A.revision_id,
+        _A.path,
+        _A.score,
+    )
+    .join(metadata.tables["member"], _M.id == _A.author_id)
+    .outerjoin(metadata.tables["argument_reaction"], _MINE)
 )
 
 
@@ -65,72 +76,61 @@ def page(
 
     `after` is the `next` of the page before; what cannot be read as one is the beginning.
     """
-    query = _lines(reader).where(col(Argument.item_id) == item)
+    asked: dict[str, Any] = {"item": item, "reader": reader or 0, "most": limit + 1}
     if side is not None:
-        query = query.where(col(Argument.side) == side)
-    query = _ordered(query, order, under, after)
-    found = db.execute(query.limit(limit + 1)).all()
-    lines = _read(found[:limit])
-    if len(found) <= limit:
+        asked["side"] = side.value
+    begun = _cursor(order, after)
+    asked |= begun
+    if order in (Order.SIDES, Order.THREAD):
+        asked["shallow"] = rules.SHOWN_DEPTH + (under.depth if under else 0)
+        if under is not None:
+            asked["first"], asked["end"] = rules.family(under.path)
+    query = _query(order, bool(side), bool(under), bool(begun))
+    lines = list(map(Line._make, db.execute(query, asked).all()))
+    if len(lines) <= limit:
         return Thread(lines, "")
-    last = found[limit - 1]
+    last = lines[limit - 1]
     where = {Order.NEWEST: str(last.id), Order.AGREED: f"{last.score}.{last.id}"}
-    return Thread(lines, where.get(order, last.path))
+    return Thread(lines[:limit], where.get(order, last.path))
 
 
 def some(db: Db, ids: Sequence[int], *, reader: int | None) -> list[Line]:
     """These arguments, as a page would find them."""
-    return _read(db.execute(_lines(reader).where(col(Argument.id).in_(ids))).all())
+    found = db.execute(_LINES.where(_A.id.in_(ids)), {"reader": reader or 0})
+    return list(map(Line._make, found))
 
 
-def _lines(reader: int | None) -> Select[*tuple[Any, ...]]:
-    mine = and_(
-        col(Reaction.argument_id) == col(Argument.id), col(Reaction.member_id) == (reader or 0)
-    )
-    return (
-        select(*_COLUMNS)
-        .join(Member, col(Member.id) == col(Argument.author_id))
-        .outerjoin(Reaction, mine)
-    )
-
-
-def _read(found: Sequence[Sequence[Any]]) -> list[Line]:
-    former = _("Former participant")
-    return [
-        Line(
-            ident,
-            version,
-            depth,
-            Stance(side),
-            author,
-            name if erased is None else former,
-            Opinion(opinion) if opinion else None,
-            bool(stale),
-        )
-        for ident, version, depth, side, author, name, opinion, stale, erased, *_place in found
-    ]
-
-
-def _ordered(
-    query: Select[*tuple[Any, ...]], order: Order, under: ArgumentRow | None, after: str
-) -> Select[*tuple[Any, ...]]:
+def _cursor(order: Order, after: str) -> dict[str, Any]:
+    """What the page begins after, as the statement takes it; empty at the beginning."""
     if order is Order.NEWEST:
-        query = query.where(col(Argument.hiding_id).is_(None))
-        if after.isdigit():
-            query = query.where(col(Argument.id) < int(after))
-        return query.order_by(col(Argument.id).desc())
+        return {"id": int(after)} if after.isdigit() else {}
     if order is Order.AGREED:
-        query = query.where(col(Argument.hiding_id).is_(None))
         score, _dot, ident = after.partition(".")
-        if score.isdigit() and ident.isdigit():
-            here = tuple_(col(Argument.score), col(Argument.id))
-            query = query.where(here < (int(score), int(ident)))
-        return query.order_by(col(Argument.score).desc(), col(Argument.id).desc())
-    shallow = rules.SHOWN_DEPTH
-    if under is not None:
-        first, end = rules.family(under.path)
-        shallow += under.depth
-        query = query.where(col(Argument.path) >= first, col(Argument.path) < end)
-    if after:
-        query = query.where(col(Argument.path) > after)
-    return query.where(col(Argument.depth) <= shallow).order_by(col(Argument.path))
+        both = score.isdigit() and ident.isdigit()
+        return {"score": int(score), "id": int(ident)} if both else {}
+    return {"path": after} if after else {}
+
+
+@cache
+def _query(order: Order, side: bool, under: bool, begun: bool) -> Select[*tuple[Any, ...]]:
+    """The statement of a kind of page, made once."""
+    query = _LINES.where(_A.item_id == bindparam("item")).limit(bindparam("most"))
+    if side:
+        query = query.where(_A.side == bindparam("side"))
+    if order is Order.NEWEST:
+        if begun:
+            query = query.where(_A.id < bindparam("id"))
+        return query.where(_A.hiding_id.is_(None)).order_by(_A.id.desc())
+    if order is Order.AGREED:
+        if begun:
+            here = tuple_(
+                bindparam("score", type_=_A.score.type), bindparam("id", type_=_A.id.type)
+            )
+            query = query.where(tuple_(_A.score, _A.id) < here)
+        query = query.where(_A.hiding_id.is_(None))
+        return query.order_by(_A.score.desc(), _A.id.desc())
+    if under:
+        query = query.where(_A.path >= bindparam("first"), _A.path < bindparam("end"))
+    if begun:
+        query = query.where(_A.path > bindparam("path"))
+    return query.where(_A.depth <= bindparam("shallow")).order_by(_A.path)

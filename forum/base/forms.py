@@ -27,6 +27,7 @@ class Form:
     values: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, UploadFile] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    action: str = ""  # where a refused form was posted: of several on a page, it alone shows it
 
     def value(self, name: str, default: Any = "") -> Any:
         """What was typed, for the form to show again; else the default."""

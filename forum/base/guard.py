@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import count
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.base import log
@@ -67,6 +66,12 @@ _PROCESS = secrets.token_hex(5)
 _numbers = count()
 
 
+def _host(scope: Scope) -> str:
+    return next((value for name, value in scope["headers"] if name == b"host"), b"").decode(
+        "latin-1"
+    )
+
+
 class Gate:
     """Wraps the app: gives each request its id and JSON suffix, each answer its headers."""
 
@@ -87,7 +92,7 @@ class Gate:
             scope["path"] = path.removesuffix(".json") or "/"
             if "raw_path" in scope:
                 scope["raw_path"] = scope["path"].encode()
-        headers = _encoded(scope["scheme"], Headers(scope=scope).get("host", ""))
+        headers = _encoded(scope["scheme"], _host(scope))
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":

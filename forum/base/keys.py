@@ -36,7 +36,9 @@ def _secret(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _signer(path: Path) -> Ed25519PrivateKey:
+def _signer(data: Path) -> Ed25519PrivateKey:
+    """The log's key of a data folder; asked for by a burst's every receipt."""
+    path = settings().keys.absolute() / "log.ed25519"
     return Ed25519PrivateKey.from_private_bytes(_secret(path))
 
 
@@ -47,12 +49,12 @@ def cookie_secret() -> bytes:
 
 def sign(data: bytes) -> str:
     """Sign bytes with the log's key; base64."""
-    return b64encode(_signer(settings().keys.absolute() / "log.ed25519").sign(data)).decode()
+    return b64encode(_signer(settings().data).sign(data)).decode()
 
 
 def public_key() -> str:
     """The public half of the log's key; base64 of 32 bytes."""
-    secret = _signer(settings().keys.absolute() / "log.ed25519")
+    secret = _signer(settings().data)
     raw = secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return b64encode(raw).decode()
 

@@ -122,6 +122,12 @@ class Request:
         return i18n.choose(wish, self.cookies.get("lang"), accept=accept)
 
     @property
+    def address_line(self) -> str:
+        """Path and query as the browser's address line has them."""
+        query = self.http.scope["query_string"].decode("latin-1")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
     def address(self) -> str:
         """Where the request comes from (trusted proxies are resolved before us)."""
         return self.http.client.host if self.http.client else ""
@@ -178,7 +184,7 @@ class Request:
         if self.actor or self.wants != "page" or NOTE_COOKIE in self.cookies or self.form.errors:
             return None
         looks = (self.cookies.get("theme", ""), self.cookies.get("mode", ""))
-        address = f"{self.base_url}{self.path}?{self.http.scope['query_string'].decode('latin-1')}"
+        address = f"{self.base_url}{self.address_line}"
         return (address, self.lang, *looks, version)
 
     def fresh(self, version: str) -> Response | None:

@@ -1,4 +1,4 @@
-"""The ground floor's own addresses: uploaded files."""
+"""The ground floor's own addresses: uploaded files, and the style page of a demo."""
 
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.request import Request
 from forum.base.routing import Routes
+from forum.base.settings import settings
 
 routes = Routes(__name__)
 
@@ -33,3 +34,11 @@ def file(request: Request, file: int) -> Response:
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     return FileResponse(path, headers=headers, media_type=found.media_type)
+
+
+@routes.get("/style")
+def style(request: Request) -> Response:
+    """Every building block of the pages, on one page; in a demo only."""
+    if not settings().demo:
+        raise NotFound(_("There is nothing at this address."))
+    return request.page(None)

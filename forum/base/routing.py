@@ -1,6 +1,7 @@
 """Routes: the paths and verbs that a room's routes.py declares."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -36,17 +37,20 @@ class Route:
 
 
 class Fork(BaseRoute):
-    """Routes by the first part of their path: a request asks the few that it can mean, not all."""
+    """Routes by the shape of their path: a request asks the few that it can mean, not all."""
 
     def __init__(self, routes: Iterable[HttpRoute]) -> None:
         self._found: dict[str, list[HttpRoute]] = {}
+        self._others: list[HttpRoute] = []
         for route in routes:
-            self._found.setdefault(_first(route.path), []).append(route)
+            shape = _shape(_NUMBER.sub("0", route.path))
+            known = self._others if "{" in shape else self._found.setdefault(shape, [])
+            known.append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As Starlette's router does over all of them: the first full match, else a partial one."""
         partial: tuple[Match, Scope] = (Match.NONE, {})
-        for route in self._found.get(_first(scope["path"]), ()):
+        for route in (*self._found.get(_shape(scope["path"]), ()), *self._others):
             match, more = route.matches(scope)
             if match is Match.FULL:
                 return match, {**more, "fork": route}
@@ -59,8 +63,12 @@ class Fork(BaseRoute):
         await scope["fork"].handle(scope, receive, send)
 
 
-def _first(path: str) -> str:
-    return path.split("/", 2)[1]
+_NUMBER = re.compile(r"\{\w+:int\}")
+
+
+def _shape(path: str) -> str:
+    """The path with every number as #: /polls/7/ballot is /polls/#/ballot."""
+    return "/".join("#" if part.isdigit() else part for part in path.split("/"))
 
 
 class Routes:

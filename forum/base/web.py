@@ -4,15 +4,18 @@ A POST's body is read here (async, bounded), then the sync route runs in the thr
 service or query → render. POSTs have a limiter of their own, so a burst never starves reads.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 from sqlalchemy.exc import IntegrityError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
@@ -51,12 +54,15 @@ def refuse(request: Request, refusal: Refusal) -> Response:
             shown["fields"] = refusal.fields
         return JSONResponse(shown, refusal.status)
     if isinstance(refusal, SignInNeeded) and request.http.method in ("GET", "HEAD"):
-        return request.done(f"/sign-in?next={request.path}")
+        return request.done(f"/sign-in?{urlencode({'next': request.address_line})}")
     if isinstance(refusal, Invalid) and request.route.page:
         form_page = _page_of(request.route)
         request.form.errors = refusal.fields or {"": refusal.message}
+        request.form.action = request.path
         request.route = form_page
-        answer: Response = form_page.handler(request, **request.http.path_params)
+        given = request.http.path_params.items()
+        needed = {name: value for name, value in given if re.search(rf"{{{name}\b", form_page.path)}
+        answer: Response = form_page.handler(request, **needed)
         return answer
     typed = [
         text
@@ -273,7 +279,8 @@ def create_app(config: Settings | None = None) -> Starlette:
     ]
     table: list[BaseRoute] = [Fork(rooms), *live.routes()]
     table.append(HttpRoute("/healthz", _healthz, name="healthz"))
-    table.append(Mount("/static", _Static(directory=pages.ROOT / "static"), name="static"))
+    files = GZipMiddleware(_Static(directory=pages.ROOT / "static"), compresslevel=6)
+    table.append(Mount("/static", files, name="static"))
     app = Starlette(
         routes=table,
         lifespan=lifespan,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import Conflict, Forbidden, NotFound, SignInNeeded
 from forum.base.events import Audience
 from forum.base.i18n import _
@@ -91,22 +91,18 @@ class Access(NamedTuple):
         return refusal(self, deed) is None
 
 
-_COLUMNS = (
-    col(Consultation.id),
-    col(Consultation.title),
-    col(Consultation.summary),
-    col(Consultation.html),
-    col(Consultation.stage),
-    col(Consultation.visibility),
-    col(Consultation.eligibility),
-    col(Consultation.station_id),
-    col(Consultation.zone),
-    col(Consultation.created_by),
-    col(Consultation.created_at),
+# The tables themselves: a statement of theirs, made once, is what the busiest pages can afford.
+_T = metadata.tables["consultation"].c
+_COLUMNS = tuple(_T[name] for name in ConsultationRow._fields)
+_ONE = select(*_COLUMNS).where(_T.id == bindparam("consultation"))
+_P = metadata.tables["consultation_participant"].c
+_LISTED = select(_P.member_id).where(
+    _P.consultation_id == bindparam("consultation"), _P.member_id == bindparam("member")
 )
 
 
-def _row(found: Sequence[object]) -> ConsultationRow:
+def made(found: Sequence[object]) -> ConsultationRow:
+    """A row from the columns of `ConsultationRow`, in their order."""
     row = ConsultationRow._make(found)
     return row._replace(
         stage=Stage(row.stage),
@@ -122,32 +118,47 @@ def places(db: Db, consultation: int, station: int | None) -> tuple[str, ...]:
 
 def listed(db: Db, actor: Actor | None, consultation: int) -> bool:
     """Whether somebody is on the list of participants."""
-    return (
-        actor is not None
-        and db.execute(
-            select(
-                exists().where(
-                    col(Participant.consultation_id) == consultation,
-                    col(Participant.member_id) == actor.id,
-                )
-            )
-        ).scalar_one()
-    )
+    if actor is None:
+        return False
+    pair = {"consultation": consultation, "member": actor.id}
+    return db.execute(_LISTED, pair).one_or_none() is not None
 
 
 def access(db: Db, actor: Actor | None, consultation: int) -> Access:
     """What the reader is to the consultation; NotFound where it is invisible to them."""
-    found = db.execute(select(*_COLUMNS).where(col(Consultation.id) == consultation)).one_or_none()
-    made = None if found is None else _access(db, actor, _row(found))
-    if made is None:
+    if (known := _known(db, actor).get(consultation)) is not None:
+        return known
+    found = db.execute(_ONE, {"consultation": consultation}).one_or_none()
+    if found is None:
         raise NotFound(_("There is no such consultation."))
-    return made
+    return access_to(db, actor, made(found))
 
 
-def _access(db: Db, actor: Actor | None, row: ConsultationRow) -> Access | None:
-    if actor is None:
-        return _guest(row)
+def access_to(db: Db, actor: Actor | None, row: ConsultationRow) -> Access:
+    """The same where the row has been read already."""
+    known = _known(db, actor)
+    if row.id not in known:
+        judged = _judged(db, actor, row)
+        if judged is None:
+            raise NotFound(_("There is no such consultation."))
+        known[row.id] = judged
+    return known[row.id]
+
+
+def _known(db: Db, actor: Actor | None) -> dict[int, Access]:
+    """What was judged in this snapshot; nothing is kept where roles may change meanwhile."""
+    snapshot = db.info.get("snapshot")
+    if snapshot is None:
+        return {}
+    kept: dict[int, Access] = snapshot.setdefault(("access", actor.id if actor else 0), {})
+    return kept
+
+
+def _judged(db: Db, actor: Actor | None, row: ConsultationRow) -> Access | None:
     here = places(db, row.id, row.station_id)
+    if actor is None:
+        seen = row.visibility is Visibility.PUBLIC
+        return Access(None, row, frozenset(), Standing(), False, here) if seen else None
     roles = members.roles(db, actor, here)
     standing = members.standing(db, actor, here)
     if standing.banned and row.visibility is not Visibility.PUBLIC:
@@ -159,12 +170,6 @@ def _access(db: Db, actor: Actor | None, row: ConsultationRow) -> Access | None:
         return None
     speaks = rules.eligible(row.eligibility, signed_in=True, roles=roles, listed=on_list)
     return Access(actor, row, roles, standing, speaks, here)
-
-
-def _guest(row: ConsultationRow) -> Access | None:
-    if row.visibility is not Visibility.PUBLIC:
-        return None
-    return Access(None, row, frozenset(), Standing(), eligible=False, places=())
 
 
 def refusal(access: Access, deed: Deed) -> SignInNeeded | Forbidden | Conflict | None:
@@ -254,13 +259,17 @@ def consultations(
         .offset(offset)
         .limit(limit)
     )
-    return [_row(row) for row in found], total
+    return [made(row) for row in found], total
 
 
 @registry.resolver("consultation")
 def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
     """What consultations are called, for those who may read them."""
-    found = db.execute(select(*_COLUMNS).where(col(Consultation.id).in_(ids), _readable(db, actor)))
+    known = _known(db, actor)
+    rows = [known[ident].consultation for ident in ids if ident in known]
+    if unknown := [ident for ident in ids if ident not in known]:
+        query = select(*_COLUMNS).where(_T.id.in_(unknown), _readable(db, actor))
+        rows += map(made, db.execute(query))
     return {
         row.id: Step(
             ref("consultation", row.id),
@@ -269,7 +278,7 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
             f"/consultations/{row.id}",
             words.stage(row.stage),
         )
-        for row in map(_row, found)
+        for row in rows
     }
 
 

@@ -67,6 +67,6 @@ def headline(kind: str, payload: Mapping[str, object]) -> str:
     if "rating" in payload:
         return f"{said} · {_(RATING[Rating(str(payload['rating']))])}"
     if "due" in payload:
-        when = date(parse(str(payload["due"])))
-        return f"{said} · {_('due %(date)s') % {'date': when}}"
+        due = _("due %(date)s") % {"date": date(parse(str(payload["due"])))}
+        return f"{said} · {due}"
     return said

@@ -89,7 +89,7 @@ def lines(
             col(InboxRow.read_at),
         )
         .where(match)
-        .order_by(col(InboxRow.id).desc())
+        .order_by(col(InboxRow.at).desc(), col(InboxRow.id).desc())
         .offset(offset)
         .limit(PAGE)
     )

@@ -5,14 +5,16 @@ from typing import Any, NamedTuple
 from forum.base.auth import Actor
 from forum.base.db import Db
 from sessions.floor import queries, turns
-from sessions.floor.ballots import current_poll
 from sessions.floor.models import Lane, SpeechState
 from sessions.floor.queries import SpeechRow
+from sessions.floor.situation import Situation
 from sessions.meetings import presence, rules
-from sessions.meetings.models import VenueKind
+from sessions.meetings.models import MeetingState, VenueKind
 from sessions.meetings.presence import Interval
 from sessions.meetings.queries import MeetingAccess
 from voting.polls import page
+from voting.polls import queries as polls
+from voting.polls.models import PollState
 
 
 class Mine(NamedTuple):
@@ -34,9 +36,9 @@ class Mine(NamedTuple):
     choice: str = ""
 
 
-def mine(db: Db, actor: Actor | None, access: MeetingAccess) -> Mine:
+def mine(db: Db, access: MeetingAccess, now: Situation) -> Mine:
     """One's own state; a guest has none."""
-    meeting = access.meeting
+    meeting, actor = access.meeting, access.actor
     if actor is None:
         return Mine()
     here = presence.here(db, meeting.id, [actor.id]).get(actor.id)
@@ -45,6 +47,7 @@ def mine(db: Db, actor: Actor | None, access: MeetingAccess) -> Mine:
     speeches = [row for row in own if row.lane is Lane.SPEECH]
     entitled = presence.entitled(db, meeting.id, [actor.id]).get(actor.id, False)
     has_online = any(one.kind is VenueKind.ONLINE for one in access.venues)
+    heard = here is not None and (entitled or access.chairs) and not access.access.standing.muted
     return Mine(
         signed_in=True,
         may_check_in=has_online and here is None and meeting.state in rules.ATTENDED,
@@ -54,28 +57,24 @@ def mine(db: Db, actor: Actor | None, access: MeetingAccess) -> Mine:
         entitled=entitled,
         waiting=next((row for row in speeches if row.state is SpeechState.WAITING), None),
         holding=next((row for row in own if row.state in turns.HOLDING), None),
-        point=next((row for row in own if row.lane is Lane.ORDER), None),
-        **_asking(db, actor, access, present=here is not None and (entitled or access.chairs)),
-        **_voting(db, actor, access),
+        point=next((row for row in own if row.lane is Lane.ORDER and row.open), None),
+        **_asking(now, own, actor) if heard else {},
+        **_voting(db, actor, now),
     )
 
 
-def _asking(db: Db, actor: Actor, access: MeetingAccess, *, present: bool) -> dict[str, Any]:
-    meeting = access.meeting
-    item = meeting.current_item_id
-    listed = queries.speaking_list(db, meeting.id, item) if item is not None else None
-    heard = not access.access.standing.muted and meeting.state == rules.S.IN_SESSION
-    if listed is None or not (present and heard):
+def _asking(now: Situation, own: list[SpeechRow], actor: Actor) -> dict[str, Any]:
+    floor = now.speakers
+    if not floor.open or now.meeting.state is not MeetingState.IN_SESSION:
         return {}
-    taken = queries.taken(queries.speeches(db, meeting.id, listed.item_id), actor.id)
-    left = None if listed.times is None else max(0, listed.times - taken)
-    return {"may_ask": not listed.closed and left != 0, "may_raise": True, "left": left}
+    taken = queries.taken(own, actor.id)
+    left = None if floor.times is None else max(0, floor.times - taken)
+    return {"may_ask": not floor.closed and left != 0, "may_raise": True, "left": left}
 
 
-def _voting(db: Db, actor: Actor, access: MeetingAccess) -> dict[str, Any]:
-    found = current_poll(db, access.meeting)
-    if found is None:
+def _voting(db: Db, actor: Actor, now: Situation) -> dict[str, Any]:
+    if now.poll is None or now.poll.state is not PollState.STARTED:
         return {}
-    part = page.mine(db, actor, found[0])
+    part = page.mine(db, actor, polls.poll_access(db, actor, now.poll.id).poll)
     own = part["own"]
     return {"vote": part["mine"].value, "choice": own["vote"] if own else ""}

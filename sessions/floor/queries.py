@@ -61,6 +61,11 @@ class SpeechRow(NamedTuple):
     remaining_ms: int | None
     spent_ms: int
 
+    @property
+    def open(self) -> bool:
+        """Whether it waits, or holds the floor."""
+        return self.state is SpeechState.WAITING or self.state in turns.HOLDING
+
 
 class Entry(NamedTuple):
     """Somebody on the list as pages show them."""
@@ -260,7 +265,7 @@ def _points(db: Db, by_id: dict[int, SpeechRow], names: dict[int, str]) -> list[
 
 
 def own(db: Db, meeting: MeetingRow, member: int) -> list[SpeechRow]:
-    """Somebody's open requests on the current item: waiting, speaking or paused."""
+    """Somebody's requests on the current item, whatever became of them."""
     if meeting.current_item_id is None:
         return []
     found = db.execute(
@@ -269,7 +274,6 @@ def own(db: Db, meeting: MeetingRow, member: int) -> list[SpeechRow]:
             col(Speech.meeting_id) == meeting.id,
             col(Speech.item_id) == meeting.current_item_id,
             col(Speech.member_id) == member,
-            col(Speech.state).in_([SpeechState.WAITING, *turns.HOLDING]),
         )
         .order_by(col(Speech.id))
     )

@@ -5,8 +5,13 @@ from typing import Any
 from forum.base import registry
 from forum.base.db import Db
 from forum.base.events import Audience
-from sessions.floor import console
+from forum.base.i18n import _
+from sessions.floor import book, console
 from sessions.floor.situation import situation
+from voting.boxes.models import Channel
+from voting.methods.method import methods
+from voting.polls import words as poll_words
+from voting.polls.models import Secrecy
 
 
 @registry.view(
@@ -50,7 +55,7 @@ def for_desks(db: Db, meeting: int) -> dict[str, Any]:
     stream="meeting",
     audience=Audience.MODERATOR,
     template="floor/console.html",
-    blocks=("state", "next", "speakers", "vote", "attendance", "program"),
+    blocks=("heading", "state", "next", "speakers", "vote", "attendance", "program", "tools"),
 )
 def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
     """The console."""
@@ -59,4 +64,14 @@ def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
         **found._asdict(),
         "next_step": console.next_step(found),
         "others": console.others(found),
+        "_rules": book.rules(),
+        "_ways": list(methods().values()),
+        "_secrecies": [
+            (kind.value, _(poll_words.SECRECIES[kind])) for kind in (Secrecy.OPEN, Secrecy.SECRET)
+        ],
+        "_channels": [
+            (Channel.HANDS.value, _("Show of hands in the halls, online electronically")),
+            (Channel.ONLINE.value, _("Everybody electronically")),
+            (Channel.PAPER.value, _("On paper in the halls, online electronically")),
+        ],
     }

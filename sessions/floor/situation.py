@@ -1,9 +1,13 @@
 """A meeting at a moment: everything that its pages show to all alike, from one snapshot."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from threading import Lock
 from typing import NamedTuple
 
-from forum.base.db import Db
+from forum.base import clock, events, i18n
+from forum.base.db import Db, storage
+from forum.base.refs import ref
 from forum.members import queries as members
 from sessions.floor import queries
 from sessions.floor.ballots import PollView, poll_view
@@ -49,12 +53,44 @@ class Situation(NamedTuple):
     zone: str
 
 
+KEPT = 64
+_kept: OrderedDict[Hashable, Situation] = OrderedDict()
+_lock = Lock()
+
+
 def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
-    """Everything at once, from one snapshot; `led`: for those who know a result before all."""
+    """Everything at once, from one committed snapshot; `led`: for those who know a result first.
+
+    Kept while nothing happens in the meeting or its consultation, for two seconds at most (names
+    can change elsewhere): a hall full of phones asks for it in the same instant.
+    """
     row = meetings.meeting_row(db, meeting)
-    places = meetings.venues(db, meeting)
-    counts = presence.counts(db, meeting)
-    slots = program.slots(db, meeting)
+    streams = [ref("meeting", meeting), ref("consultation", row.consultation_id)]
+    heads = events.heads(db, streams)
+    moment = int(clock.now().timestamp()) // 2
+    key = (
+        storage(),
+        meeting,
+        *(heads.get(name, 0) for name in streams),
+        i18n.current(),
+        led,
+        moment,
+    )
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+    made = _look(db, row, led=led)
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _look(db: Db, row: MeetingRow, *, led: bool) -> Situation:
+    places = meetings.venues(db, row.id)
+    counts = presence.counts(db, row.id)
+    slots = program.slots(db, row.id)
     current = next((slot for slot in slots if slot.item_id == row.current_item_id), None)
     names = {venue.id: venue.name for venue in places}
     return Situation(
@@ -65,11 +101,11 @@ def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
         _venues(db, places, counts.venues),
         counts.quorum(row.quorum),
         counts.guests,
-        program.last_check(db, meeting),
+        program.last_check(db, row.id),
         slots,
         current,
         next((slot for slot in slots if slot.state in program.TO_COME), None),
-        program.shown(db, meeting),
+        program.shown(db, row.id),
         speakers(queries.floor(db, row), names, row.zone),
         poll_view(db, row, names, led=led) if current else None,
         row.zone,

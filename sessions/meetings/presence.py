@@ -221,6 +221,16 @@ def joins(db: Db, access: Access, member: int) -> bool:
         return False
 
 
+def keepers(db: Db, people: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Name and login name of those who keep desks, for the form that names them."""
+    found = db.execute(
+        select(col(Member.id), col(Member.name), col(Member.login)).where(
+            col(Member.id).in_(people), col(Member.erased_at).is_(None)
+        )
+    )
+    return {ident: (name, login) for ident, name, login in found}
+
+
 def desk(
     db: Db, meeting: int, *, text: str = "", venue: int | None = None, limit: int = 60
 ) -> list[DeskRow]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from forum.agenda import words as items
 from forum.agenda.models import ItemState
 from forum.base.i18n import _, datetime_, time
+from forum.base.markup import render
 from sessions.minutes import words
 from sessions.minutes.record import Entry, EntryKind, Record, Section, Vote
 from sessions.minutes.words import Names
@@ -30,18 +32,23 @@ class VoteSheet(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One entry in words; `machine` says that nobody has reworded it."""
+    """One entry in words; `quote` is plain, `quote_html` what was written in Markdown.
+
+    `machine` says that nobody has reworded it, `url` where the thing itself is.
+    """
 
     key: str
     kind: str
     time: str
     words: str
     quote: str
+    quote_html: str
     why: str
     vote: VoteSheet | None
     notes: list[str]
     struck: str
     machine: bool
+    url: str
 
 
 class Part(NamedTuple):
@@ -127,12 +134,30 @@ def _line(entry: Entry, names: Names, zone: str) -> Line:
         time="" if entry.kind is EntryKind.NOTE else _times(entry.at, entry.until, zone),
         words=words.sentence(entry, names, zone),
         quote=entry.text,
+        quote_html=_rendered(entry.text) if entry.kind is EntryKind.DECISION else "",
         why=str(entry.facts.get("why") or ""),
         vote=_vote(entry.vote) if entry.vote else None,
         notes=[note.text for note in entry.notes],
         struck=entry.struck,
         machine=not entry.words,
+        url=_url(entry),
     )
+
+
+@lru_cache(maxsize=1000)
+def _rendered(text: str) -> str:
+    """A decision's Markdown: the record holds the words, not their HTML."""
+    return render(text)
+
+
+def _url(entry: Entry) -> str:
+    if entry.kind is EntryKind.DECISION:
+        return f"/decisions/{entry.facts['decision']}"
+    return f"/polls/{entry.vote.poll}" if entry.vote else ""
+
+
+# The colours of the ballot, not those of good and bad news.
+_TONES = {"good": "for", "bad": "against"}
 
 
 def _vote(vote: Vote) -> VoteSheet:
@@ -142,7 +167,7 @@ def _vote(vote: Vote) -> VoteSheet:
         vote.question,
         _(vote.method),
         vote.secret,
-        [(_(choice.label), choice.votes, choice.tone) for choice in vote.choices],
+        [(_(c.label), c.votes, _TONES.get(c.tone, c.tone)) for c in vote.choices],
         words.figures(vote),
         words.outcome(vote),
         tone,

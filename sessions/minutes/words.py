@@ -39,8 +39,8 @@ DOING = {
 }
 REQUESTS = {
     RequestState.OPEN: N_("Waiting for an answer"),
-    RequestState.TAKEN: N_("Taken up"),
-    RequestState.DECLINED: N_("Declined"),
+    RequestState.TAKEN: N_("Adopted"),
+    RequestState.DECLINED: N_("Not adopted"),
 }
 DECISIONS = {
     DecisionState.RECORDED: N_("Recorded, minutes not yet approved"),
@@ -49,9 +49,9 @@ DECISIONS = {
 }
 BASES = {Basis.POLL: N_("By vote"), Basis.CONSENSUS: N_("By declared consensus")}
 FATES = {
-    Fate.TAKEN_UP: N_("Taken up"),
+    Fate.TAKEN_UP: N_("Adopted"),
     Fate.ANSWERED: N_("Answered"),
-    Fate.DECLINED: N_("Not taken up"),
+    Fate.DECLINED: N_("Not adopted"),
     Fate.DEFERRED: N_("Deferred"),
 }
 OUTCOMES = {OutcomeState.DRAFT: N_("Draft"), OutcomeState.PUBLISHED: N_("Published")}
@@ -108,7 +108,8 @@ def _quorum(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
         if facts["reached"]
         else _("%(name)s declared that the quorum is not reached: %(present)s of %(entitled)s.")
     )
-    return f"{said % facts} {_('Needed: %(needed)s.') % facts}"
+    needed = _("Needed: %(needed)s.")
+    return f"{said % facts} {needed % facts}"
 
 
 def _recess(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
@@ -126,6 +127,7 @@ def _link(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     return said % {"venue": facts["hall"] or facts["venue"], "duration": lasted}
 
 
+SPOKE = N_("%(name)s spoke (%(duration)s).")
 SIDES = {
     "pro": N_("%(name)s spoke for it (%(duration)s)."),
     "con": N_("%(name)s spoke against it (%(duration)s)."),
@@ -135,7 +137,7 @@ SIDES = {
 def _speech(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     if entry.until is None:
         return _("%(name)s has the floor.") % facts
-    said = _(SIDES.get(str(facts.get("side")), N_("%(name)s spoke (%(duration)s).")))
+    said = _(SIDES.get(str(facts.get("side")), SPOKE))
     seconds = int(str(facts.get("ms", 0))) // 1000
     return said % {**facts, "duration": clock_words(seconds)}
 
@@ -184,7 +186,7 @@ _SENTENCES: Mapping[EntryKind, Callable[[Entry, Mapping[str, object], str], str]
     EntryKind.POLL: _poll,
     EntryKind.EXCEPTION: _plain(N_("The count of one venue was left out.")),
     EntryKind.NOTICE: _plain(N_("%(name)s told everybody:")),
-    EntryKind.DECISION: _plain(N_("Decided:")),
+    EntryKind.DECISION: _plain(N_("Decided: %(title)s")),
     EntryKind.NOTE: _plain(""),
 }
 

@@ -54,4 +54,4 @@ def test_a_demo_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     config = settings.configure()
     assert config.sqlite
     assert config.host == "127.0.0.1"
-    assert not (config.bus_url or config.base_url or config.tls_cert or config.trusted_proxies)
+    assert not any([config.bus_url, config.base_url, config.tls_cert, config.trusted_proxies])

@@ -15,7 +15,7 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON, for programs.")]
 
-__all__ = ["HOME", "Data", "Failure", "Json", "Misuse", "existing", "use"]
+__all__ = ["HOME", "Data", "Failure", "Json", "Misuse", "existing", "make_folder", "ready", "use"]
 
 
 class Failure(Exception):
@@ -62,3 +62,27 @@ def existing(data: Path | None) -> Settings:
     if known and found != known[-1]:
         raise Failure("the database is of another version: bring it up with run.py migrate")
     return config
+
+
+def ready(data: Path | None) -> Settings:
+    """The same for a database that is made, or brought up to date, where that is still to do."""
+    from forum.base import migrate  # noqa: PLC0415
+
+    config = use(data)
+    make_folder(config)
+    migrate.upgrade(config)
+    return config
+
+
+def make_folder(config: Settings) -> None:
+    """The data folder, writable by us and readable by nobody else."""
+    try:
+        config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = config.data / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Failure(
+            f"the data folder {config.data.absolute()} cannot be written ({error.strerror}): "
+            "choose another with --data DIR"
+        ) from error

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forum.base.commands.common import Data, Failure, Misuse, use
+from forum.base.commands.common import Data, Failure, Misuse, make_folder, use
 
 if TYPE_CHECKING:
     import uvicorn
@@ -79,20 +79,6 @@ def check(config: "Settings") -> None:
             raise Misuse(
                 f"{config.tls_cert} and {config.tls_key} are no PEM certificate with its key: {why}"
             ) from error
-
-
-def make_folder(config: "Settings") -> None:
-    """The data folder, writable by us and readable by nobody else."""
-    try:
-        config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = config.data / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise Failure(
-            f"the data folder {config.data.absolute()} cannot be written ({error.strerror}): "
-            "choose another with --data DIR"
-        ) from error
 
 
 def listen(config: "Settings") -> socket.socket:

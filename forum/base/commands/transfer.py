@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from forum.base.commands.common import Data, Failure, Json, Misuse, existing
+from forum.base.commands.common import Data, Failure, Json, Misuse, existing, ready
 
 
 def import_(
@@ -32,7 +32,7 @@ def import_(
     for path in paths:
         if not path.exists():
             raise Misuse(f"there is no {path}")
-    existing(data)
+    ready(data)
     with db.transaction() as tx:
         made = importer.load(tx, paths)
     db.close()

@@ -136,17 +136,17 @@ def _news(
 def greet(db: Db, stream: str, group: Group, after: int | None, head: int) -> list[dict[str, Any]]:
     """The welcome and what was missed; too much, or of another history: everything as it is."""
     now = clock.now()
+    if after == head:  # as most are who come back: nothing to look up
+        return [frames.welcome(stream, head=head, after=head, at=now, html=None)]
     last = events.previous(db, stream, head, group.audience)
     missed: list[Stored] = []
-    if after is not None and after <= head:
-        missed = events.history(
-            db, stream, after=after, audience=group.audience, limit=MOST_REPLAYED + 1
-        )
+    if after is not None and after < head:
+        most = MOST_REPLAYED + 1
+        missed = events.history(db, stream, after=after, audience=group.audience, limit=most)
+    # Even where nothing visible was missed, hidden events may have changed what the page shows.
+    html = blocks(db, stream, group, head) or None
     if after is None or after > head or len(missed) > MOST_REPLAYED:
-        html = blocks(db, stream, group, head) or None
         return [frames.welcome(stream, head=last, after=last, at=now, html=html)]
-    # Only a page as new as the log needs no HTML: hidden events may have changed what it shows.
-    html = None if after == head else blocks(db, stream, group, head) or None
     prev = events.previous(db, stream, after, group.audience) if missed else last
     first = frames.welcome(stream, head=last, after=after, at=now, html=html)
     return [first, *frames.replay(missed, prev, stream, None, now)]
@@ -204,7 +204,8 @@ def place_of(stream: str, audience: Audience | None, view: str | None, lang: str
 def _answers(db: Db, stream: str, head: int, hellos: Collection[Hello]) -> list[Answer]:
     actors = auth.actors_for(db, {hello.credential for hello in hellos if hello.credential})
     own = {actor.id: refs.ref("member", actor.id) for actor in actors.values()}
-    watched = events.heads(db, list(own.values())) if own else {}
+    others = [name for name in own.values() if name != stream]
+    watched = {stream: head} | (events.heads(db, others) if others else {})
     classes: dict[int | None, Audience | None] = {}
     greetings: dict[tuple[Group, int | None], bytes] = {}
     answers = []

@@ -20,7 +20,7 @@ def enlist(tx: Db, actor: Actor, consultation: int, member: int) -> None:
     queries.require_moderator(access)
     members.actor_of(tx, member)
     if tx.get(Participant, (consultation, member)):
-        raise Conflict(_("This person is on the list already."))
+        raise Conflict(_("This person is among the participants already."))
     row = Participant(
         consultation_id=consultation, member_id=member, added_by=actor.id, added_at=clock.now()
     )

@@ -11,12 +11,11 @@ from forum.base.errors import Forbidden
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
-from sessions.floor import book, screens
+from sessions.floor import screens
 from sessions.floor.mine import mine
+from sessions.floor.situation import situation
 from sessions.meetings import presence, queries
 from sessions.meetings.models import Link
-from voting.boxes.models import Channel
-from voting.methods.majority import Majority
 from voting.polls.rules import TELLERS
 
 routes = Routes("sessions.floor.routes")
@@ -41,12 +40,15 @@ def meeting(request: Request, meeting: int) -> Response:
     """What happens now, who speaks, the vote; and one's own part in it."""
     with reading() as db:
         access = queries.meeting_access(db, request.actor, meeting)
+        now = situation(db, meeting)
+        # Asked for by every phone at once: the chain is left out where only one's part is wanted.
+        alone = request.wants == "block" and request.htmx.target == "personal"
         return request.page(
             db,
-            subject=access.stream,
+            subject=None if alone else access.stream,
             live=live(db, request, meeting, "meeting"),
-            **screens.for_everybody(db, meeting),
-            mine=mine(db, request.actor, access),
+            **now._asdict(),
+            mine=mine(db, access, now),
             may={"chair": access.chairs, "desks": [venue.id for venue in access.desks]},
         )
 
@@ -63,13 +65,6 @@ def console(request: Request, meeting: int) -> Response:
             subject=access.stream,
             live=live(db, request, meeting, "console"),
             **screens.for_the_chair(db, meeting),
-            _rules=book.rules(),
-            _settings=Majority.settings,
-            _channels=[
-                (Channel.HANDS.value, _("Show of hands in the halls, online electronically")),
-                (Channel.ONLINE.value, _("Everybody electronically")),
-                (Channel.PAPER.value, _("On paper in the halls, online electronically")),
-            ],
         )
 
 
@@ -99,7 +94,7 @@ def desk(request: Request, meeting: int, venue: int) -> Response:
 
 @routes.get("/meetings/{meeting:int}/screen")
 def screen(request: Request, meeting: int) -> Response:
-    """The projector: how to take part, the item, the speaker and the clock, the vote, the result."""
+    """The projector: how to take part, the item, the speaker and the clock, the vote."""
     with reading() as db:
         queries.meeting_access(db, request.actor, meeting)
         address = f"{request.base_url}/meetings/{meeting}"

@@ -8,7 +8,7 @@ from sessions.floor.routes.common import back
 from sessions.meetings import queries
 from sessions.meetings import service as meetings
 from voting.boxes.models import Channel
-from voting.methods.majority import Majority
+from voting.methods.method import methods
 from voting.polls import queries as polls
 from voting.polls.models import PollState, Secrecy
 from voting.polls.rules import Count
@@ -24,17 +24,14 @@ def hold_poll(request: Request, meeting: int) -> Response:
     question = form.text("question", max=200)
     secrecy = form.choice("secrecy", Secrecy, default=Secrecy.OPEN)
     channel = form.choice("channel", Channel, default=Channel.HANDS)
-    rule = {
-        setting.name: form.text(setting.name, max=40, optional=True)
-        for setting in Majority.settings
-    }
+    way = methods()[form.choice("method", sorted(methods()), default="majority")]
+    names = [setting.name for setting in way.settings]
+    rule = {name: form.text(f"{way.name}_{name}", max=40, optional=True) for name in names}
     at_once = form.flag("now")
     form.check()
-    draft = Draft(question, rule={name: value for name, value in rule.items() if value})
+    draft = Draft(question, method=way.name, rule=rule, secrecy=secrecy)
     with transaction() as tx:
-        poll = meetings.hold_poll(
-            tx, request.member, meeting, draft._replace(secrecy=secrecy), channel=channel
-        )
+        poll = meetings.hold_poll(tx, request.member, meeting, draft, channel=channel)
         if at_once:
             meetings.open_poll(tx, request.member, meeting, poll)
     note = _("The vote is open.") if at_once else _("The vote is prepared.")

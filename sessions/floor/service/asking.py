@@ -11,13 +11,11 @@ from sessions.floor import queries, turns
 from sessions.floor.events import OrderRaised, SpeechRequested, SpeechWithdrawn
 from sessions.floor.models import Lane, PointOfOrder, Side, Speech, SpeechState
 from sessions.floor.service.common import (
-    about,
     current_list,
     hold,
     require_session,
     require_voice,
-    tell,
-    touch,
+    tell_of,
 )
 from sessions.floor.turns import Act
 from sessions.meetings import presence
@@ -47,8 +45,7 @@ def request(
         )
     row = _write(tx, actor, access, speaker, venue, Lane.SPEECH, side)
     asked = SpeechRequested(row.id, row.item_id, speaker.id, venue, side, _origin(actor, speaker))
-    tell(tx, actor, access, asked, subject=about(row))
-    touch(tx, actor, meeting, speaker.id)
+    tell_of(tx, actor, access, row, asked)
     return row.id
 
 
@@ -78,8 +75,7 @@ def raise_order(tx: Db, actor: Actor, meeting: int, body: str, *, member: int | 
         point.id,
         sealed.digest,
     )
-    tell(tx, actor, access, raised, subject=about(row))
-    touch(tx, actor, meeting, speaker.id)
+    tell_of(tx, actor, access, row, raised)
     return row.id
 
 
@@ -92,7 +88,6 @@ def withdraw(tx: Db, actor: Actor, speech: int) -> None:
         raise Forbidden(_("Only the speaker, the desk or the chair may do this."))
     stored = tx.get_one(Speech, speech, populate_existing=True)
     drop(tx, actor, access, stored)
-    touch(tx, actor, row.meeting_id, row.member_id)
 
 
 def drop(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
@@ -101,7 +96,7 @@ def drop(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
     row.over_at = clock.now()
     tx.flush()
     gone = SpeechWithdrawn(row.id, row.item_id, row.member_id)
-    tell(tx, actor, access, gone, subject=about(row))
+    tell_of(tx, actor, access, row, gone)
 
 
 def _speaker(

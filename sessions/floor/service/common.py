@@ -3,6 +3,7 @@
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden
+from forum.base.events import Event
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.consultations import words
@@ -53,6 +54,7 @@ def require_voice(tx: Db, actor: Actor, access: MeetingAccess, member: Actor) ->
     raise Forbidden(_("%(name)s may not speak here for now.") % {"name": member.name})
 
 
-def about(speech: Speech | SpeechRow) -> str:
-    """The request as the subject of an event."""
-    return ref("speech", speech.id)
+def tell_of(tx: Db, actor: Actor, access: MeetingAccess, row: Speech, event: Event) -> None:
+    """Record what happened to a request; its author's own page looks again."""
+    tell(tx, actor, access, event, subject=ref("speech", row.id))
+    touch(tx, actor, access.meeting.id, row.member_id)

@@ -25,12 +25,10 @@ from sessions.floor.events import (
 )
 from sessions.floor.models import Lane, Preference, Side, Speech, SpeechState
 from sessions.floor.service.common import (
-    about,
     current_list,
     of_chair,
     require_voice,
-    tell,
-    touch,
+    tell_of,
 )
 from sessions.floor.turns import Act
 from sessions.meetings.queries import MeetingAccess
@@ -59,8 +57,7 @@ def recognise(tx: Db, actor: Actor, speech: int) -> None:
         Side(row.side),
         row.ends_at,
     )
-    tell(tx, actor, access, given, subject=about(row))
-    touch(tx, actor, row.meeting_id, row.member_id)
+    tell_of(tx, actor, access, row, given)
 
 
 def _make_room(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
@@ -85,18 +82,17 @@ def pause(tx: Db, actor: Actor, speech: int) -> None:
     """Stop the clock of the speech that is being held."""
     access, row, _before = of_chair(tx, actor, speech)
     stop_clock(tx, actor, access, row)
-    touch(tx, actor, row.meeting_id, row.member_id)
 
 
 def stop_clock(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
     """Write the pause; the caller has judged who may."""
     state = turns.after(SpeechState(row.state), Act.PAUSE)
     now = clock.now()
-    row.remaining_ms = turns.left(row.ends_at or now, now)
+    row.remaining_ms = max(0, turns.left(row.ends_at or now, now))
     row.spent_ms += turns.between(row.since or now, now)
     row.state, row.ends_at, row.since = state, None, None
     tx.flush()
-    tell(tx, actor, access, SpeechPaused(row.id, row.remaining_ms), subject=about(row))
+    tell_of(tx, actor, access, row, SpeechPaused(row.id, row.remaining_ms))
 
 
 def resume(tx: Db, actor: Actor, speech: int) -> None:
@@ -110,8 +106,7 @@ def resume(tx: Db, actor: Actor, speech: int) -> None:
     row.ends_at = turns.end_of(now, row.remaining_ms or 0)
     row.remaining_ms = None
     tx.flush()
-    tell(tx, actor, access, SpeechResumed(row.id, row.ends_at), subject=about(row))
-    touch(tx, actor, row.meeting_id, row.member_id)
+    tell_of(tx, actor, access, row, SpeechResumed(row.id, row.ends_at))
 
 
 def extend(tx: Db, actor: Actor, speech: int, seconds: int) -> None:
@@ -122,7 +117,7 @@ def extend(tx: Db, actor: Actor, speech: int, seconds: int) -> None:
     # Whoever is over time gets the whole addition from now on.
     row.ends_at = max(row.ends_at or clock.now(), clock.now()) + timedelta(seconds=seconds)
     tx.flush()
-    tell(tx, actor, access, SpeechExtended(row.id, seconds, row.ends_at), subject=about(row))
+    tell_of(tx, actor, access, row, SpeechExtended(row.id, seconds, row.ends_at))
 
 
 def finish(tx: Db, actor: Actor, speech: int) -> None:
@@ -130,7 +125,6 @@ def finish(tx: Db, actor: Actor, speech: int) -> None:
     access, row, _before = of_chair(tx, actor, speech)
     turns.after(SpeechState(row.state), Act.FINISH)
     end(tx, actor, access, row)
-    touch(tx, actor, row.meeting_id, row.member_id)
 
 
 def end(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
@@ -142,7 +136,7 @@ def end(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
     row.ends_at, row.remaining_ms, row.since = None, None, None
     tx.flush()
     over = SpeechFinished(row.id, row.item_id, row.member_id, row.spent_ms)
-    tell(tx, actor, access, over, subject=about(row))
+    tell_of(tx, actor, access, row, over)
 
 
 def skip(tx: Db, actor: Actor, speech: int) -> None:
@@ -152,8 +146,7 @@ def skip(tx: Db, actor: Actor, speech: int) -> None:
     row.over_at = clock.now()
     tx.flush()
     passed = SpeechSkipped(row.id, row.item_id, row.member_id)
-    tell(tx, actor, access, passed, subject=about(row))
-    touch(tx, actor, row.meeting_id, row.member_id)
+    tell_of(tx, actor, access, row, passed)
 
 
 def restore(tx: Db, actor: Actor, speech: int) -> None:
@@ -173,8 +166,7 @@ def restore(tx: Db, actor: Actor, speech: int) -> None:
     row.state, row.over_at = state, None
     tx.flush()
     back = SpeechRestored(row.id, row.item_id, row.member_id)
-    tell(tx, actor, access, back, subject=about(row))
-    touch(tx, actor, row.meeting_id, row.member_id)
+    tell_of(tx, actor, access, row, back)
 
 
 def prefer(tx: Db, actor: Actor, speech: int, reason: str) -> None:
@@ -190,4 +182,4 @@ def prefer(tx: Db, actor: Actor, speech: int, reason: str) -> None:
     tx.add(chosen)
     tx.flush()
     preferred = SpeechPreferred(row.id, row.item_id, chosen.id, sealed.digest)
-    tell(tx, actor, access, preferred, subject=about(row))
+    tell_of(tx, actor, access, row, preferred)

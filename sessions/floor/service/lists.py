@@ -12,14 +12,13 @@ from sessions.floor import book, queries, turns
 from sessions.floor.events import LimitsSet, ListClosed, ListReopened, OrderRuled
 from sessions.floor.models import Lane, OrderRuling, PointOfOrder, Ruling, SpeechState
 from sessions.floor.service.common import (
-    about,
     chaired,
     current_list,
     of_chair,
     require_session,
     stored_list,
     tell,
-    touch,
+    tell_of,
 )
 from sessions.floor.service.giving import end
 
@@ -91,7 +90,6 @@ def rule_on(tx: Db, actor: Actor, speech: int, ruling: Ruling, words: str = "") 
     tx.add(said)
     tx.flush()
     told = OrderRuled(row.id, row.item_id, point.id, ruling, said.id, sealed.digest)
-    tell(tx, actor, access, told, subject=about(row))
+    tell_of(tx, actor, access, row, told)
     if row.state != SpeechState.FINISHED:
         end(tx, actor, access, row)
-    touch(tx, actor, row.meeting_id, row.member_id)

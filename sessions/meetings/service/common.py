@@ -62,7 +62,6 @@ def tell(
 
 
 def touch(tx: Db, actor: Actor, meeting: int, member: int) -> None:
-    """Let somebody's own page look again, when it was another who did something for them."""
-    if actor.id != member:
-        about = ref("meeting", meeting)
-        record(tx, actor, PersonTouched(meeting), stream=ref("member", member), subject=about)
+    """Let somebody's own page look again, on every device that shows it."""
+    about = ref("meeting", meeting)
+    record(tx, actor, PersonTouched(meeting), stream=ref("member", member), subject=about)

@@ -8,8 +8,10 @@ from sqlmodel import col
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict
+from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
+from forum.consultations import queries as consultations
+from forum.members import queries as members
 from forum.members import service as accounts
 from forum.members.models import Role
 from sessions.meetings import presence
@@ -32,7 +34,7 @@ def set_venue(tx: Db, actor: Actor, meeting: int, place: Place, *, venue: int | 
     """Add a venue or describe one anew; whoever keeps its desk gets the role for this meeting."""
     access, _row = chaired(tx, actor, meeting)
     require_unfinished(access)
-    _check(access, place, venue)
+    _check(tx, access, place, venue)
     if venue is None:
         row = Venue(meeting_id=meeting, kind=place.kind, name="", position=_position(place.kind))
     else:
@@ -57,12 +59,23 @@ def _position(kind: VenueKind) -> int:
     return list(VenueKind).index(kind)
 
 
-def _check(access: MeetingAccess, place: Place, venue: int | None) -> None:
+def _check(tx: Db, access: MeetingAccess, place: Place, venue: int | None) -> None:
     others = [row.kind for row in access.venues if row.id != venue]
     if place.kind is VenueKind.MAIN and VenueKind.MAIN in others:
         raise Conflict(_("The meeting has a main venue already."))
     if place.kind is VenueKind.ONLINE and VenueKind.ONLINE in others:
         raise Conflict(_("The meeting has an online venue already."))
+    if place.operator is not None:
+        _check_operator(tx, access, place.operator)
+
+
+def _check_operator(tx: Db, access: MeetingAccess, operator: int) -> None:
+    try:
+        keeper = members.actor_of(tx, operator)
+        consultations.access(tx, keeper, access.meeting.consultation_id)
+    except NotFound:
+        sentence = _("This person cannot read the consultation. Put them on its list first.")
+        raise Invalid(sentence, fields={"operator": sentence}) from None
 
 
 def _dismiss(tx: Db, actor: Actor, access: MeetingAccess, operator: int) -> None:

@@ -93,7 +93,10 @@ def decided(draft: Draft, stored: Stored) -> None:
         EntryKind.DECISION,
         of=("decision", stored.payload["decision"]),
         item=stored.payload["item"],
-        facts=numbers(stored.payload, "decision", "basis", "poll", "item"),
+        facts={
+            **numbers(stored.payload, "decision", "basis", "poll", "item"),
+            "title": draft.text("decision_title", stored.payload["decision"]),
+        },
         text=draft.text("decision", stored.payload["decision"]),
     )
 

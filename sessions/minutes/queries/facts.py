@@ -103,6 +103,9 @@ def _texts(db: Db, meeting: int, poll_ids: list[int]) -> dict[tuple[str, int], s
     decisions = select(col(Decision.id), col(Decision.body)).where(
         col(Decision.meeting_id) == meeting
     )
+    titles = select(col(Decision.id), col(Decision.title)).where(
+        col(Decision.meeting_id) == meeting
+    )
     withdrawals = (
         select(col(DecisionWithdrawal.decision_id), col(DecisionWithdrawal.body))
         .join(Decision, col(Decision.id) == col(DecisionWithdrawal.decision_id))
@@ -129,6 +132,7 @@ def _texts(db: Db, meeting: int, poll_ids: list[int]) -> dict[tuple[str, int], s
             ("notice", notices),
             ("poll_note", notes),
             ("decision", decisions),
+            ("decision_title", titles),
             ("withdrawal", withdrawals),
         )
         for ident, body in db.execute(query)

@@ -35,11 +35,11 @@ def edit(request: Request, minutes: int) -> Response:
         )
 
 
-@routes.post("/minutes/{minutes:int}/corrections", page="edit")
-def correct(request: Request, minutes: int) -> Response:
-    """Change an entry or add one."""
+@routes.post("/minutes/{minutes:int}/entries/{entry}", page="edit")
+def correct(request: Request, minutes: int, entry: str) -> Response:
+    """Change an entry, or add one after it."""
     form = request.form
-    entry, change = form.text("entry", max=24), form.choice("change", Change)
+    change = form.choice("change", Change)
     text = form.text("words", max=WORDS_MOST, optional=True)
     form.check()
     with transaction() as tx:
@@ -71,16 +71,16 @@ def ask(request: Request, minutes: int) -> Response:
     return request.done(f"/minutes/{minutes}#requests", note=note, id=made)
 
 
-@routes.post("/minutes/requests/{asked:int}/answer", page="minutes")
-def answer(request: Request, asked: int) -> Response:
+@routes.post("/minutes/{minutes:int}/requests/{asked:int}/answer", page="minutes")
+def answer(request: Request, minutes: int, asked: int) -> Response:
     """Take a request up, or decline it."""
     form = request.form
     taken = form.choice("taken", ["yes", "no"]) == "yes"
     text = form.text("body", max=2000)
     form.check()
     with transaction() as tx:
-        made = service.answer(tx, request.member, asked, taken=taken, words=text)
-    return request.done(f"/minutes/{made}/edit#requests", note=_("The answer is sent."))
+        service.answer(tx, request.member, minutes, asked, taken=taken, words=text)
+    return request.done(f"/minutes/{minutes}/edit#requests", note=_("The answer is sent."))
 
 
 @routes.post("/minutes/{minutes:int}/sign", page="minutes")

@@ -16,8 +16,8 @@ from sessions.minutes.queries import decisions, leading, outcomes
 from sessions.minutes.routes.decisions import outline_of
 
 
-@panel("meetings:console", order=80)
-@panel("meetings:meeting", order=60)
+@panel("floor:console", order=80)
+@panel("floor:meeting", order=60)
 def minutes_of_meeting(db: Db, request: Request, subject: str) -> str | None:
     """On a meeting's pages: where its minutes are and how they stand."""
     access = meetings.meeting_access(db, request.actor, parse(subject)[1])
@@ -34,7 +34,7 @@ def minutes_of_meeting(db: Db, request: Request, subject: str) -> str | None:
     )
 
 
-@panel("arguments:item", order=70)
+@panel("agenda:item", order=70)
 def decisions_on_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: what was decided on it."""
     item = parse(subject)[1]

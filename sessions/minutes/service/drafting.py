@@ -115,12 +115,12 @@ def ask(tx: Db, actor: Actor, minutes: int, *, words: str, entry: str = "") -> i
     return made.id
 
 
-def answer(tx: Db, actor: Actor, request: int, *, taken: bool, words: str) -> int:
-    """Say what became of a request (the correction is made at the entry); returns the minutes."""
-    asked = tx.get(CorrectionRequest, request)
-    if asked is None:
+def answer(tx: Db, actor: Actor, minutes: int, request: int, *, taken: bool, words: str) -> None:
+    """Say what became of a request; the correction itself is made at the entry."""
+    _access, row = open_minutes(tx, actor, minutes)
+    asked = tx.get(CorrectionRequest, request, populate_existing=True)
+    if asked is None or asked.minutes_id != minutes:
         raise NotFound(_("There is no such request."))
-    _access, row = open_minutes(tx, actor, asked.minutes_id)
     if asked.state != RequestState.OPEN:
         raise Conflict(_("This request has its answer already."))
     asked.state = RequestState.TAKEN if taken else RequestState.DECLINED
@@ -132,4 +132,3 @@ def answer(tx: Db, actor: Actor, request: int, *, taken: bool, words: str) -> in
     tx.flush()
     answered = events.CorrectionAnswered(row.id, request, asked.state, made.id, sealed.digest)
     tell(tx, actor, row.meeting_id, answered, subject=ref("minutes", row.id))
-    return row.id

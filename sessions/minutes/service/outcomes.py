@@ -121,6 +121,7 @@ def _tie(tx: Db, row: Outcome, account: Account) -> None:
     here = ref("outcome", row.id)
     link(tx, here, Relation.OUTCOME_OF, ref("consultation", row.consultation_id))
     named = {ref("decision", ident) for ident in account.decisions}
+    named |= {task for one in sorted(named) for task in linked(tx, one, Relation.FULFILS, "in")}
     named |= {ref("argument", reply.argument) for reply in account.replies}
     for former in set(linked(tx, here, Relation.NAMES)) - named:
         unlink(tx, here, Relation.NAMES, former)

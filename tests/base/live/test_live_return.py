@@ -13,11 +13,11 @@ from base.live.hall import HALL, enter, ring
 from base.live.hall_pages import Opener, opened
 from starlette.applications import Starlette
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
 
 from forum.base import events
 from forum.base.db import reading, transaction
 from forum.base.events import Audience
+from forum.base.live import hub as hubs
 from forum.base.live import protocol, snapshots
 
 
@@ -238,15 +238,16 @@ def test_whoever_comes_and_goes_misses_nothing(server: hall.Server, seed: int) -
             }
 
 
-def test_a_closed_socket_is_forgotten(server: hall.Server, page: Opener) -> None:
-    bob = page("bob")
-    bob.hello()
+def test_a_closed_page_is_forgotten(server: hall.Server, page: Opener) -> None:
+    bob, guest = page("bob"), page()
+    bob.hello(view="board")
     bob.next()
     bob.close()
-    ring()
-    guest = page()
     guest.hello(after=0)
-    guest.until(1)
-    guest.close()
-    with pytest.raises(ConnectionClosed):
-        guest.next()
+    guest.next()
+    (hub,) = hubs._hubs.values()
+    assert len(hub.readers) == 1
+    assert [len(members) for members in hub.channels[HALL].groups.values()] == [1]
+    guest.hello("hall:2")
+    assert guest.next()["code"] == "gone"
+    assert list(hub.channels) == [HALL]

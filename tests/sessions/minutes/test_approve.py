@@ -47,8 +47,8 @@ def first(cast: Cast, sat: Sat) -> str:
         return next(iter(queries.record(db, row(cast, sat.minutes)).entries()))
 
 
-def circulate(tx: Db, who: Any, minutes: int) -> object:
-    return service.circulate(tx, who, minutes, until=clock.now() + timedelta(days=1))
+def circulate(tx: Db, who: Any, minutes: int) -> None:
+    service.circulate(tx, who, minutes, until=clock.now() + timedelta(days=1))
 
 
 def ask(tx: Db, who: Any, minutes: int) -> object:
@@ -86,7 +86,9 @@ def test_the_order_of_approval(cast: Cast) -> None:
         assert attempt(ask, cast.bob, sat.minutes) is Conflict
         assert attempt(service.sign, cast.alice, sat.minutes) is Conflict  # a request is open
         with transaction() as tx:
-            service.answer(tx, cast.shu, 1, taken=False, words="It is in the recording.")
+            service.answer(
+                tx, cast.shu, sat.minutes, 1, taken=False, words="It is in the recording."
+            )
         assert attempt(service.sign, cast.shu, sat.minutes) is None
         assert row(cast, sat.minutes).state is State.CIRCULATED
         assert attempt(service.sign, cast.shu, sat.minutes) is Conflict  # signed already

@@ -149,4 +149,3 @@ def test_the_way_by_forms(cast: Cast, client: Client) -> None:
         assert made.status_code == 303
         assert "Order the lift" in client(None).get(made.headers["location"]).text
         assert client("bob").post(f"/decisions/{sat.decision}/tasks", data=form).status_code == 403
-

@@ -41,7 +41,8 @@ def test_the_approved_document_is_for_everybody(cast: Cast, client: Client) -> N
         "He speaks of the garden.",
         "Please stay on the lift.",
         "Vote: Take offer B? – Carried",
-        "Offer **B** is taken.",
+        "Decided: Block 7 gets a lift",
+        "Offer <strong>B</strong> is taken.",
         "SHA-256",
         "<svg",
     ):
@@ -60,10 +61,10 @@ def test_corrections_by_form_and_what_was_changed(cast: Cast, client: Client) ->
     with reading() as db:
         row = queries.minutes_access(db, cast.shu, sat.minutes).minutes
         entry = next(iter(queries.record(db, row).entries()))
-    address = f"/minutes/{sat.minutes}/corrections"
-    wrong = shu.post(address, data={"entry": entry, "change": "replace", "words": ""})
+    address = f"/minutes/{sat.minutes}/entries/{entry}"
+    wrong = shu.post(address, data={"change": "replace", "words": ""})
     assert wrong.status_code == 422
-    done = shu.post(address, data={"entry": entry, "change": "replace", "words": "It began late."})
+    done = shu.post(address, data={"change": "replace", "words": "It began late."})
     assert done.status_code == 303
     assert "It began late." in client("bob").get(f"/minutes/{sat.minutes}").text
     changes = client("bob").get(f"/minutes/{sat.minutes}/changes").text
@@ -78,7 +79,10 @@ def test_requests_by_form(cast: Cast, client: Client) -> None:
     bob.post(f"/minutes/{sat.minutes}/requests", data={"body": "I spoke longer."})
     assert "A correction is asked for" in shu.get("/inbox").text
     assert "I spoke longer." in shu.get(f"/minutes/{sat.minutes}/edit").text
-    shu.post("/minutes/requests/1/answer", data={"taken": "no", "body": "The clock says no."})
+    shu.post(
+        f"/minutes/{sat.minutes}/requests/1/answer",
+        data={"taken": "no", "body": "The clock says no."},
+    )
     assert "The clock says no." in bob.get(f"/minutes/{sat.minutes}").text
     assert "has an answer" in bob.get("/inbox").text
 

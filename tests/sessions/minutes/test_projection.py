@@ -69,7 +69,7 @@ def test_the_exact_document() -> None:
             "Dana raised a point of order. Alice upheld it.",
             "Alice called Dana before the others.",
             "Vote: Offer B? – Carried",
-            "Decided:",
+            "Decided: A lift",
         ],
         ["", "Recess until 19:33.", "Alice told everybody:"],
         ["2. Who pays?"],
@@ -80,7 +80,10 @@ def test_the_exact_document() -> None:
         Venue(1, "main", "Hall", 7, 6, 5),
         Venue(2, "sub", "Tea room", 3, 3, 3),
     )
-    assert [(o.role, o.person) for o in record.officers] == [("moderator", ALICE), ("secretary", SHU)]
+    assert [(o.role, o.person) for o in record.officers] == [
+        ("moderator", ALICE),
+        ("secretary", SHU),
+    ]
     assert [person.id for person in record.people] == [ALICE, SHU, BOB, DANA]
     assert record.log.seq == 24
 

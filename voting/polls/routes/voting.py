@@ -1,7 +1,8 @@
 """A vote as its voters see it: the question, the ballot, the receipt, the result, and its check."""
 
+import json
+
 import anyio.to_thread
-from starlette.responses import JSONResponse
 
 from forum.base import clock, limits
 from forum.base.auth import actor_for
@@ -80,7 +81,8 @@ async def cast(request: Request, poll: int) -> Response:
         await anyio.to_thread.run_sync(_visible, request, poll)
         raise
     if request.wants == "json":
-        return JSONResponse({"url": f"/polls/{poll}", **receipt._asdict()})
+        shown = {"url": f"/polls/{poll}", **receipt._asdict()}
+        return Response(json.dumps(shown), media_type="application/json")
     if not receipt.commit:
         note = _("Your vote was changed.") if receipt.again else _("Your vote is counted.")
         return request.done(f"/polls/{poll}", note=note)

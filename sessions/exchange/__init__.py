@@ -1,0 +1,1 @@
+"""Exports of minutes, one file a format, all from one record."""

@@ -1,0 +1,64 @@
+"""Hiding and restoring: the place and the reason stay, the words do not."""
+
+import pytest
+from cast import Cast
+from conftest import Client
+
+from forum.arguments import service
+from forum.arguments.models import Opinion, Stance
+from forum.base.db import Db, transaction
+from forum.base.errors import Conflict, Forbidden
+
+
+@pytest.fixture
+def argument(cast: Cast) -> int:
+    with transaction() as tx:
+        made = service.post(tx, cast.bob, cast.item, body="Something vile", stance=Stance.PRO)
+        service.post(tx, cast.shu, cast.item, body="Shame", stance=Stance.CON, parent=made)
+        return made
+
+
+def test_a_tombstone_keeps_the_thread(client: Client, cast: Cast, argument: int) -> None:
+    verb = f"/arguments/{argument}/hide"
+    page = f"/items/{cast.item}?tab=thread"
+    assert "Something vile" in client(None).get(page).text
+    assert client("bob").post(verb, data={"reason": "I may"}).status_code == 403
+    assert client("alice").post(verb, data={}).status_code == 422
+    assert client("alice").post(verb, data={"reason": "Insults"}).status_code == 303
+    for who in (None, "bob", "rong"):
+        text = client(who).get(page).text
+        assert "Something vile" not in text
+        assert "Insults" in text
+        assert "Shame" in text
+    assert "Something vile" in client("alice").get(page).text
+    for who in (None, "bob"):
+        assert "Something vile" not in client(who).get(f"/items/{cast.item}.json").text
+        assert "Something vile" not in client(who).get(f"/arguments/{argument}.json").text
+        assert client(who).get(f"/arguments/{argument}/revisions").status_code == 403
+    assert "Something vile" not in client(None).get(f"/items/{cast.item}?tab=newest").text
+
+
+def test_its_author_is_told_and_it_can_come_back(client: Client, cast: Cast, argument: int) -> None:
+    verb = f"/arguments/{argument}/hide"
+    assert client("alice").post(verb, data={"reason": "Insults"}).status_code == 303
+    assert client("alice").post(verb, data={"reason": "Insults"}).status_code == 409
+    assert "has hidden an argument of yours" in client("bob").get("/inbox").text
+    back = f"/arguments/{argument}/restore"
+    assert client("bob").post(back).status_code == 403
+    assert client("alice").post(back).status_code == 303
+    assert client("alice").post(back).status_code == 409
+    assert "Something vile" in client(None).get(f"/items/{cast.item}").text
+    assert "can be read again" in client("bob").get("/inbox").text
+
+
+def test_nothing_hangs_on_what_is_hidden(tx: Db, cast: Cast) -> None:
+    argument = service.post(tx, cast.bob, cast.item, body="Vile", stance=Stance.PRO)
+    service.hide(tx, cast.alice, argument, "Insults")
+    with pytest.raises(Conflict):
+        service.post(tx, cast.shu, cast.item, body="Oh", stance=Stance.CON, parent=argument)
+    with pytest.raises(Conflict):
+        service.edit(tx, cast.bob, argument, "Something nice")
+    with pytest.raises(Conflict):
+        service.react(tx, cast.shu, argument, Opinion.AGREE)
+    with pytest.raises(Forbidden):
+        service.restore(tx, cast.bob, argument)
