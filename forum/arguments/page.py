@@ -79,7 +79,7 @@ def item(request: Request, ident: int) -> Response:
             arguments=_plain(db, access, thread) if request.wants == "json" else (),
             _form=pieces.argue_form(request, db, ident) if refusal is None else "",
             _html=pieces.joined(html),
-            _columns=_columns(thread, html) if order is Order.SIDES and html else {},
+            _columns=_columns(thread, html) if order is Order.SIDES else {},
         )
 
 
@@ -150,9 +150,12 @@ def _sides(ident: int, order: Order, current: Stance | None) -> list[tuple[str, 
 
 
 def _columns(thread: threads.Thread, html: list[Markup]) -> dict[str, Markup]:
+    """The fragments by side; nothing where none is for or against, as then there are no sides."""
     columns: dict[str, list[Markup]] = {"pro": [], "con": [], "other": []}
     for line, piece in zip(thread.lines, html, strict=True):
         columns.get(line.side, columns["other"]).append(piece)
+    if not (columns["pro"] or columns["con"]):
+        return {}
     return {name: pieces.joined(column) for name, column in columns.items()}
 
 

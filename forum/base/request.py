@@ -61,7 +61,10 @@ class Request:
         self.http = http
         self.route = route
         self.form = form or Form()
-        self.headers: Mapping[str, str] = http.headers
+        # By their lower-case names: asking Starlette's own for one looks through all of them.
+        self.headers: Mapping[str, str] = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in http.scope["headers"]
+        }
         self.path: str = http.scope["path"]
         self.cookies = http.cookies
         self.actor: Actor | None = None
@@ -78,7 +81,7 @@ class Request:
         if "hx-request" not in self.headers:
             return None
         # Flask comes with it: loaded when the first such request comes, not at every start.
-        headers: HtmxHeaders = import_module("htmx_flask.requests").HtmxHeaders(self.headers)
+        headers: HtmxHeaders = import_module("htmx_flask.requests").HtmxHeaders(self.http.headers)
         return headers
 
     @property

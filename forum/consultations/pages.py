@@ -10,7 +10,7 @@ from sqlmodel import col
 from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
-from forum.base.refs import ref
+from forum.base.refs import parse, ref
 from forum.consultations import rules
 from forum.consultations.models import (
     Briefing,
@@ -19,6 +19,7 @@ from forum.consultations.models import (
     Stage,
     StageDate,
     StageMove,
+    TextRevision,
 )
 from forum.consultations.queries import Access
 from forum.members import queries as members
@@ -52,6 +53,40 @@ class MoveRow(NamedTuple):
     before: Stage
     stage: Stage
     reason: str
+
+
+class TextRow(NamedTuple):
+    """A text of the purpose or the briefing, with the one that it took the place of."""
+
+    subject: str
+    at: datetime
+    author_id: int | None
+    body: str
+    earlier: str | None
+
+
+def texts(db: Db, consultation: str) -> list[TextRow]:
+    """Every text that the purpose and the briefing had, the newest first."""
+    _kind, ident = parse(consultation)
+    written = select(col(Briefing.id)).where(col(Briefing.consultation_id) == ident)
+    subjects = [ref("briefing", row) for row in db.execute(written).scalars()]
+    found = db.execute(
+        select(
+            col(TextRevision.subject),
+            col(TextRevision.at),
+            col(TextRevision.author_id),
+            col(TextRevision.body),
+        )
+        .where(col(TextRevision.subject).in_([consultation, *subjects]))
+        .order_by(col(TextRevision.id))
+        .limit(500)
+    )
+    last: dict[str, str] = {}
+    rows: list[TextRow] = []
+    for subject, at, author, body in found:
+        rows.append(TextRow(subject, at, author, body, last.get(subject)))
+        last[subject] = body
+    return rows[::-1]
 
 
 def plan(db: Db, consultation: int) -> dict[Stage, datetime | None]:

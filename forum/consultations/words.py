@@ -32,7 +32,7 @@ DEEDS = {
     Deed.ARGUE: N_("give reasons and answer"),
     Deed.REACT: N_("agree or disagree"),
     Deed.MEET: N_("hold a meeting"),
-    Deed.POLL: N_("hold a vote"),
+    Deed.POLL: N_("take part in votes"),
     Deed.DECIDE: N_("record a decision"),
     Deed.PUBLISH: N_("publish an outcome"),
     Deed.FOLLOW: N_("follow up a task"),

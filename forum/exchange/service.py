@@ -122,7 +122,7 @@ def _begin(tx: Db, conversation: Conversation) -> ImportSource:
             None,
             consultations.Draft(
                 title=conversation.title,
-                summary=excerpt(conversation.purpose, 200) or conversation.title,
+                summary=excerpt(conversation.purpose, 120) or conversation.title,
                 purpose=conversation.purpose,
                 visibility=Visibility.PUBLIC,
                 eligibility=Eligibility.OPEN,

@@ -97,7 +97,7 @@ def _logs(db: Db, request: Request) -> Response:
 
 
 @panel("consultations:consultation", order=95)
-@panel("meetings:meeting", order=95)
+@panel("floor:meeting", order=95)
 def openness(db: Db, request: Request, subject: str) -> str | None:
     """At the foot of a consultation or meeting: its log and chain, for moderators their tools."""
     kind, ident = parse(subject)

@@ -43,6 +43,11 @@ def _quoted(words: str) -> list[str]:
     return ["  > " + _text(line) for line in words.splitlines()]
 
 
+def _cited(markdown: str) -> list[str]:
+    """What was written in Markdown, without the HTML that it might hold."""
+    return ["  > " + line.replace("<", "&lt;") for line in markdown.splitlines()]
+
+
 def _table(headers: list[str], rows: list[list[str]]) -> list[str]:
     shape = ["---"] + ["---:"] * (len(headers) - 1)
     return [f"| {' | '.join(cells)} |" for cells in (headers, shape, *rows)]
@@ -82,7 +87,8 @@ def _line(line: Line) -> list[str]:
         reason = _("Struck out: %(reason)s") % {"reason": _text(line.struck)}
         return [f"- {line.time} ~~{_text(line.words)}~~ {reason}"]
     made = [f"- {line.time} {_text(line.words)}".replace("-  ", "- ")]
-    made += _quoted(line.quote) + _quoted(line.why)
+    made += _cited(line.quote) if line.quote_html else _quoted(line.quote)
+    made += _quoted(line.why)
     if line.vote:
         made += _vote(line.vote)
     noted = _("Note: %(text)s")

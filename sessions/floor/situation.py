@@ -58,28 +58,26 @@ _kept: OrderedDict[Hashable, Situation] = OrderedDict()
 _lock = Lock()
 
 
-def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
-    """Everything at once, from one committed snapshot; `led`: for those who know a result first.
+def version(db: Db, meeting: int) -> str:
+    """What a kept page or situation is valid for: a hall full of phones asks in the same instant.
 
-    Kept while nothing happens in the meeting or its consultation, for two seconds at most (names
-    can change elsewhere): a hall full of phones asks for it in the same instant.
+    It changes with all that happens in the meeting or its consultation, and every two seconds,
+    since names can change elsewhere.
     """
     row = meetings.meeting_row(db, meeting)
     streams = [ref("meeting", meeting), ref("consultation", row.consultation_id)]
     heads = events.heads(db, streams)
     moment = int(clock.now().timestamp()) // 2
-    key = (
-        storage(),
-        meeting,
-        *(heads.get(name, 0) for name in streams),
-        i18n.current(),
-        led,
-        moment,
-    )
+    return "-".join(str(part) for part in (*(heads.get(name, 0) for name in streams), moment))
+
+
+def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
+    """Everything at once, from one committed snapshot; `led`: for those who know a result first."""
+    key = (storage(), meeting, version(db, meeting), i18n.current(), led)
     with _lock:
         if key in _kept:
             return _kept[key]
-    made = _look(db, row, led=led)
+    made = _look(db, meetings.meeting_row(db, meeting), led=led)
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:

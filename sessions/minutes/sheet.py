@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from forum.agenda import words as items
 from forum.agenda.models import ItemState
+from forum.base.canonical import sha256hex
 from forum.base.i18n import _, datetime_, time
 from forum.base.markup import render
 from sessions.minutes import words
@@ -156,6 +157,8 @@ def _url(entry: Entry) -> str:
     return f"/polls/{entry.vote.poll}" if entry.vote else ""
 
 
+# The root of no ballot at all, where everybody raised a hand.
+NO_BALLOTS = sha256hex(b"")
 # The colours of the ballot, not those of good and bad news.
 _TONES = {"good": "for", "bad": "against"}
 
@@ -172,7 +175,7 @@ def _vote(vote: Vote) -> VoteSheet:
         words.outcome(vote),
         tone,
         words.explained(vote),
-        vote.root,
+        "" if vote.root == NO_BALLOTS else vote.root,
     )
 
 

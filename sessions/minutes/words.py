@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from forum.base.i18n import N_, _, date, duration, pgettext, time
+from forum.base.i18n import N_, _, current, date, duration, pgettext, time
 from forum.members.models import Role
 from sessions.meetings import words as meetings
 from sessions.meetings.models import VenueKind
@@ -102,6 +102,11 @@ def sentence(entry: Entry, names: Names, zone: str) -> str:
     return _SENTENCES[entry.kind](entry, facts, zone)
 
 
+def _joined(first: str, second: str) -> str:
+    """Two sentences; Chinese sets no blank between them."""
+    return first + ("" if current().startswith("zh") else " ") + second
+
+
 def _quorum(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     said = (
         _("%(name)s declared the quorum reached: %(present)s of %(entitled)s present.")
@@ -109,7 +114,7 @@ def _quorum(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
         else _("%(name)s declared that the quorum is not reached: %(present)s of %(entitled)s.")
     )
     needed = _("Needed: %(needed)s.")
-    return f"{said % facts} {needed % facts}"
+    return _joined(said % facts, needed % facts)
 
 
 def _recess(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
@@ -152,7 +157,7 @@ RULINGS = {
 def _order(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     said = _("%(name)s raised a point of order.") % facts
     ruling = RULINGS.get(str(facts.get("ruling")))
-    return f"{said} {_(ruling) % facts}" if ruling else said
+    return _joined(said, _(ruling) % facts) if ruling else said
 
 
 def _poll(entry: Entry, facts: Mapping[str, object], zone: str) -> str:

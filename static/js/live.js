@@ -90,6 +90,7 @@
     const ask = streams.get(name);
     if (!ask || !socket || socket.readyState !== 1) return;
     ask.asked = true;
+    ask.said = ask.after;
     const words = { type: "hello", stream: name };
     if (ask.view) words.view = ask.view;
     if (ask.after !== null) words.after = ask.after;
@@ -154,7 +155,9 @@
     if (!ask) return;
     if (message.type === "welcome") {
       folkmoot.clock.offset = Date.parse(message.server_time) - Date.now();
-      ask.after = message.after;
+      // A page drawn since the hello was said knows more than that: what comes up to there is old.
+      const ahead = message.after === ask.said && ask.after > message.after;
+      if (!ahead) ask.after = message.after;
       ask.asked = false;
       if (socket) failures = 0;
       settle();

@@ -66,6 +66,14 @@ def test_editing_keeps_every_text(client: Client, cast: Cast, tx: Db) -> None:
     assert [row.body.split("\n")[0] for row in rows] == ["A lift for block 7", "A new gate"]
 
 
+def test_earlier_texts_can_be_read(client: Client, cast: Cast) -> None:
+    path = f"/consultations/{cast.consultation}"
+    assert client("alice").post(path, data=TERMS | {"title": "A new lift"}).status_code == 303
+    text = client(None).get(f"{path}/history").text
+    assert "<ins>new " in text
+    assert "A lift for block 7" in text
+
+
 def test_the_stage_moves_by_hand(client: Client, cast: Cast) -> None:
     path = f"/consultations/{cast.consultation}/stage"
     assert client("bob").post(path, data={"stage": "deciding"}).status_code == 403

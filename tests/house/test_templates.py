@@ -101,3 +101,9 @@ def test_a_template_is_used(path: Path) -> None:
     routed = any(r.room == room and f"{r.name}.html" == file for r in ROUTES)
     named = f'"{name}"' in mentioned() or f"'{name}'" in mentioned()
     assert routed or named, name
+
+
+def test_every_panel_has_its_page() -> None:
+    known = {f"{route.room}:{route.name}" for route in ROUTES if route.method == "GET"}
+    known.add("agenda:item")  # the item's page, which the arguments room draws
+    assert set(registry._panels) <= known

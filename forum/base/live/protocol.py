@@ -132,6 +132,7 @@ class HubProtocol(WebSocketsSansIOProtocol):
             spread = 1 + len(self.connections) / RETURNS_PER_SECOND
             after = 0.5 + random.random() * spread  # noqa: S311 - jitter
             self.transport.write(frames.bye("restart", retry_after=after))
+            self.loop.call_later(PATIENCE, self.transport.abort)
         super().shutdown()
 
 

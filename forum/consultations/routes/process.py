@@ -11,6 +11,7 @@ from forum.base.registry import panel
 from forum.base.settings import settings
 from forum.base.web import Form, Request, Response, Routes
 from forum.consultations import pages, queries, rules, service, words
+from forum.consultations.changes import differences
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.consultations.queries import Access
 from forum.consultations.rules import Deed
@@ -88,6 +89,23 @@ def _can(access: Access) -> list[tuple[str, bool, str]]:
         (words.deed(deed), refused is None, refused.message if refused else "")
         for deed, refused in refusals.items()
     ]
+
+
+@routes.get("/consultations/{consultation:int}/history")
+def history(request: Request, consultation: int) -> Response:
+    """How the stage moved, and every text that the purpose and the briefing had."""
+    with reading() as db:
+        access = queries.access(db, request.actor, consultation)
+        found = pages.texts(db, access.stream)
+        return request.page(
+            db,
+            consultation=access.consultation,
+            moves=pages.moves(db, consultation),
+            texts=found,
+            names=members.names(db, [text.author_id for text in found if text.author_id]),
+            _changes=[differences(text.earlier or "", text.body) for text in found],
+            _words=words,
+        )
 
 
 @routes.get("/consultations/new")

@@ -13,7 +13,7 @@ from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
 from sessions.floor import screens
 from sessions.floor.mine import mine
-from sessions.floor.situation import situation
+from sessions.floor.situation import situation, version
 from sessions.meetings import presence, queries
 from sessions.meetings.models import Link
 from voting.polls.rules import TELLERS
@@ -39,13 +39,17 @@ def live(db: Db, request: Request, meeting: int, view: str) -> dict[str, Any]:
 def meeting(request: Request, meeting: int) -> Response:
     """What happens now, who speaks, the vote; and one's own part in it."""
     with reading() as db:
+        kept = version(db, meeting)
+        if hit := request.fresh(kept):
+            return hit
         access = queries.meeting_access(db, request.actor, meeting)
         now = situation(db, meeting)
         # Asked for by every phone at once: the chain is left out where only one's part is wanted.
-        alone = request.wants == "block" and request.htmx.target == "personal"
+        alone = request.htmx and request.htmx.target == "personal"
         return request.page(
             db,
             subject=None if alone else access.stream,
+            version=kept,
             live=live(db, request, meeting, "meeting"),
             **now._asdict(),
             mine=mine(db, access, now),
@@ -96,10 +100,14 @@ def desk(request: Request, meeting: int, venue: int) -> Response:
 def screen(request: Request, meeting: int) -> Response:
     """The projector: how to take part, the item, the speaker and the clock, the vote."""
     with reading() as db:
+        kept = version(db, meeting)
+        if hit := request.fresh(kept):
+            return hit
         queries.meeting_access(db, request.actor, meeting)
         address = f"{request.base_url}/meetings/{meeting}"
         return request.page(
             db,
+            version=kept,
             live=live(db, request, meeting, "screen"),
             **screens.for_the_wall(db, meeting),
             address=address,

@@ -26,6 +26,7 @@ from sessions.meetings.queries import MeetingAccess, VenueRow
 from sessions.meetings.service.common import (
     at_desk,
     chaired,
+    hold,
     require_state,
     require_unfinished,
     tell,
@@ -117,43 +118,53 @@ def check_in(tx: Db, actor: Actor, meeting: int, venue: int, people: Sequence[in
 def _arrive(
     tx: Db, access: MeetingAccess, venue: VenueRow, arrivals: Sequence[_Arrival], method: Method
 ) -> dict[int, int]:
+    """Write where people now are; whoever is at this venue already stays as they are."""
     meeting = access.meeting.id
     people = [arrival.member for arrival in arrivals]
     there = presence.here(tx, meeting, people)
-    on_roll = presence.entitled(tx, meeting, people)
+    coming = [
+        arrival
+        for arrival in arrivals
+        if arrival.member not in there or there[arrival.member].venue_id != venue.id
+    ]
+    _welcome(tx, access, coming)
+    now = clock.now()
     mode = Mode.ONLINE if venue.kind is VenueKind.ONLINE else Mode.IN_PERSON
-    made: dict[int, int] = {}
-    for member, by in arrivals:
-        before = there.get(member)
-        if before is not None and before.venue_id == venue.id:
-            made[member] = before.id
-            continue
-        if member not in on_roll and presence.joins(tx, access.access, member):
-            put_on_roll(tx, by, access, member)
-        if before is not None:
-            tx.get_one(Attendance, before.id).out_at = clock.now()
-            tx.flush()
-        row = Attendance(
+    for member, _by in coming:
+        if member in there:
+            tx.get_one(Attendance, there[member].id).out_at = now
+    tx.flush()
+    rows = [
+        Attendance(
             meeting_id=meeting,
             venue_id=venue.id,
             member_id=member,
             mode=mode,
             method=method,
-            in_at=clock.now(),
+            in_at=now,
             recorded_by=by.id,
         )
-        tx.add(row)
-        tx.flush()
-        made[member] = row.id
-        came = (
-            CheckedIn(row.id, member, venue.id, mode, method)
-            if before is None
-            else Moved(row.id, member, venue.id, before.venue_id, mode, method)
-        )
+        for member, by in coming
+    ]
+    tx.add_all(rows)
+    tx.flush()
+    for row, (member, by) in zip(rows, coming, strict=True):
+        came: CheckedIn | Moved = CheckedIn(row.id, member, venue.id, mode, method)
+        if member in there:
+            came = Moved(row.id, member, venue.id, there[member].venue_id, mode, method)
         tell(tx, by, access, came, subject=ref("attendance", row.id))
-    if set(made.values()) - {before.id for before in there.values()}:
-        count(tx, arrivals[0].by, access)
-    return made
+    if coming:
+        count(tx, coming[0].by, access)
+    stayed = {member: interval.id for member, interval in there.items()}
+    return {**stayed, **{row.member_id: row.id for row in rows}}
+
+
+def _welcome(tx: Db, access: MeetingAccess, coming: Sequence[_Arrival]) -> None:
+    """Whoever may take part and is not on the roll joins it."""
+    on_roll = presence.entitled(tx, access.meeting.id, [arrival.member for arrival in coming])
+    for member, by in coming:
+        if member not in on_roll and presence.joins(tx, access.access, member):
+            put_on_roll(tx, by, access, member)
 
 
 def count(tx: Db, actor: Actor, access: MeetingAccess) -> None:
@@ -164,8 +175,7 @@ def count(tx: Db, actor: Actor, access: MeetingAccess) -> None:
 
 def check_out(tx: Db, actor: Actor, meeting: int, people: Collection[int]) -> None:
     """Let people go: oneself, or whoever is at a desk that one keeps."""
-    access = queries.meeting_access(tx, actor, meeting)
-    tx.get(Meeting, meeting, with_for_update=True, populate_existing=True)
+    access, _row = hold(tx, actor, meeting)
     require_unfinished(access)
     there = presence.here(tx, meeting, people)
     mine = {venue.id for venue in access.desks}
@@ -186,10 +196,11 @@ def check_out(tx: Db, actor: Actor, meeting: int, people: Collection[int]) -> No
 
 def undo_check_in(tx: Db, actor: Actor, meeting: int, attendance: int) -> None:
     """Strike a check-in that was a mistake; the log keeps that it was made and struck."""
-    row = tx.get(Attendance, attendance)
+    access, _row = hold(tx, actor, meeting)
+    row = tx.get(Attendance, attendance, populate_existing=True)
     if row is None or row.meeting_id != meeting:
         raise NotFound(_("There is no such check-in."))
-    access, _venue = at_desk(tx, actor, meeting, row.venue_id)
+    at_desk(tx, actor, meeting, row.venue_id)
     require_unfinished(access)
     if row.out_at is not None:
         raise Conflict(_("This person is not checked in."))

@@ -14,8 +14,8 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
-from forum.base.links import Relation
-from forum.base.refs import ref
+from forum.base.links import Link, Relation
+from forum.base.refs import parse, ref
 from forum.base.registry import Step
 from forum.members import queries as members
 from forum.members.models import Role
@@ -130,10 +130,19 @@ def withdrawal(db: Db, decision: int) -> str:
     return found.scalar_one_or_none() or ""
 
 
-def tasks_of(db: Db, actor: Actor | None, decision: int) -> list[Step]:
-    """The tasks that carry out a decision, those that the reader sees."""
-    found = links.linked(db, ref("decision", decision), Relation.FULFILS, "in")
-    return links.steps(db, actor, found)
+def tasks_of(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, list[Step]]:
+    """The tasks that carry out these decisions, those that the reader sees."""
+    query = select(col(Link.source), col(Link.target)).where(
+        col(Link.relation) == Relation.FULFILS.value,
+        col(Link.target).in_([ref("decision", ident) for ident in ids]),
+    )
+    tied = [(task, parse(decision)[1]) for task, decision in db.execute(query)]
+    steps = {step.ref: step for step in links.steps(db, actor, [task for task, _id in tied])}
+    found: dict[int, list[Step]] = {ident: [] for ident in ids}
+    for task, ident in sorted(tied):
+        if task in steps:
+            found[ident].append(steps[task])
+    return found
 
 
 @registry.resolver("decision")

@@ -80,7 +80,7 @@ def decision(request: Request, decision: int) -> Response:
             vote=outline_of(db, access.decision),
             withdrawal=queries.withdrawal(db, decision),
             arguments=leading.of_items(db, [access.decision.item_id]),
-            tasks=queries.tasks_of(db, request.actor, decision),
+            tasks=queries.tasks_of(db, request.actor, [decision])[decision],
             may=_may(access),
             zone=access.item.access.consultation.zone,
             _representatives=_holders(db, access, Role.REPRESENTATIVE),

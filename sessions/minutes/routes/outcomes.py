@@ -29,6 +29,7 @@ def outcome(request: Request, outcome: int) -> Response:
         shown = _chosen(texts, seen, number)
         account = shown.account
         named = decisions.of_ids(db, account.decisions)
+        tasks = queries.tasks_of(db, request.actor, account.decisions)
         return request.page(
             db,
             subject=ref("outcome", outcome),
@@ -36,7 +37,7 @@ def outcome(request: Request, outcome: int) -> Response:
             consultation=seen.access.consultation,
             revision=shown,
             account=account,
-            decisions=[(row, queries.tasks_of(db, request.actor, row.id)) for row in named],
+            decisions=[(row, tasks[row.id]) for row in named],
             arguments=leading.of_ids(db, [reply.argument for reply in account.replies]),
             passed_over=unanswered(account, _leading(db, seen.outcome.consultation_id)),
             revisions=texts,

@@ -37,6 +37,8 @@ def sign(tx: Db, actor: Actor, minutes: int) -> bool:
     office = access.signs
     if office is None:
         raise Forbidden(_("Only the secretary and the chair approve the minutes."))
+    if access.meeting.meeting.state not in rules.OVER:
+        raise Conflict(_("The meeting is not over yet."))
     waiting = [r for r in queries.requests(tx, minutes) if r.state is RequestState.OPEN]
     held = rules.waits(access.minutes.state, access.minutes.until, clock.now(), len(waiting))
     if held is not None:

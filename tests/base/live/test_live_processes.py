@@ -11,13 +11,13 @@ import httpx
 import pytest
 from base.live import hall
 from base.live.hall_pages import Page, opened
-from servers import free_port, wait
+from servers import free_port
 from starlette.applications import Starlette
 
 from forum.base import db, settings, web
 
 ROOT = Path(db.__file__).resolve().parents[2]
-RING = "from base.live import hall; hall.registry.load(); hall.ring(7)"
+RING = "from base.live import hall; hall.ring(7)"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -26,27 +26,24 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **more}
 
 
-def answers(address: str) -> bool:
-    """Whether a server is up."""
-    try:
-        return httpx.get(f"http://{address}/healthz").is_success
-    except httpx.HTTPError:
-        return False
-
-
 @contextmanager
-def process(**more: str) -> Iterator[str]:
-    """A server in a process of its own; gives its address."""
-    port = free_port()
-    command = [sys.executable, "-W", "error", hall.__file__, str(port)]
-    running = subprocess.Popen(command, env=environment(**more))
-    address = f"127.0.0.1:{port}"
-    try:
-        wait(lambda: answers(address), running)
-        yield address
-    finally:
-        running.terminate()
-        assert running.wait(20) in (0, -15)
+def two_processes(**more: str) -> Iterator[tuple[str, str]]:
+    """Two servers in processes of their own; gives their addresses."""
+    ports = free_port(), free_port()
+    started: list[subprocess.Popen[str]] = []
+    command = [sys.executable, "-W", "error", hall.__file__]
+    sent = environment(**more)
+    with ExitStack() as stack:
+        for port in ports:
+            words = [*command, str(port)]
+            running = subprocess.Popen(words, env=sent, stdout=subprocess.PIPE, text=True)
+            stack.enter_context(running)
+            stack.callback(running.terminate)
+            started.append(running)
+        for running in started:
+            assert running.stdout
+            assert running.stdout.readline() == "up\n"
+        yield f"127.0.0.1:{ports[0]}", f"127.0.0.1:{ports[1]}"
 
 
 @contextmanager
@@ -90,7 +87,7 @@ def shared(postgres: str, tmp_path: Path) -> Iterator[dict[str, str]]:
 def check_two(more: dict[str, str]) -> None:
     """Two servers: whatever is written in one reaches the pages of both, in order."""
     with ExitStack() as stack:
-        here, there = (stack.enter_context(process(**more)) for _ in range(2))
+        here, there = stack.enter_context(two_processes(**more))
         pages = [stack.enter_context(followed(address)) for address in (here, there)]
         n = line_up(here, pages[1])
         assert pages[0].until(n)[-1]["seq"] == n

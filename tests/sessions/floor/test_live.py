@@ -5,148 +5,20 @@ reader name the kinds of events after which they ask again, and that list must b
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 import sitting as hall
 from cast import Cast
 from conftest import Client
-from sitting import Sitting
+from story import Story
 
-from forum.agenda import service as agenda
-from forum.base import clock, events, registry
-from forum.base.db import Db, reading, transaction
+from forum.base import events, registry
+from forum.base.db import reading, transaction
 from forum.base.events import Audience
 from forum.base.live.snapshots import Group, blocks
-from sessions.floor import queries, service
-from sessions.floor.models import Lane, Ruling
-from sessions.meetings import queries as reads
-from sessions.meetings import service as meetings
-from sessions.meetings.models import Link, VenueKind
-from sessions.meetings.rules import Act
-from voting.boxes.models import Channel
-from voting.polls import queries as polls
-from voting.polls import service as voting
-from voting.polls.rules import Count
-from voting.polls.service import Draft
 
 SECTION = re.compile(r'<section id="(\w+)"([^>]*)>.*?</section>', re.DOTALL)
 NOISE = re.compile(r' data-live-(own-)?after="\d+"|<time[^>]*>[^<]* ago</time>')
-
-
-class Story:
-    """One meeting, told so that every kind of event of these rooms happens."""
-
-    def __init__(self, cast: Cast, sitting: Sitting) -> None:
-        self.cast = cast
-        self.sitting = sitting
-
-    def last(self, tx: Db, lane: Lane = Lane.SPEECH) -> int:
-        rows = queries.speeches(tx, self.sitting.meeting, self.sitting.item)
-        return max(row.id for row in rows if row.lane is lane)
-
-    def poll(self, tx: Db) -> int:
-        return polls.of_meeting(tx, self.sitting.stream)[-1].id
-
-    def steps(self) -> Iterator[Callable[[Db], object]]:
-        yield from self._before()
-        yield from self._speeches()
-        yield from self._vote()
-        yield from self._after()
-
-    def _before(self) -> Iterator[Callable[[Db], object]]:
-        cast, here, meeting = self.cast, self.sitting, self.sitting.meeting
-        soon = clock.now() + timedelta(days=2)
-        place = meetings.Place(VenueKind.SUB, "Pavilion")
-        second = agenda.Draft("Who pays?", "")
-        yield lambda tx: meetings.edit_meeting(
-            tx, cast.alice, meeting, meetings.Draft("New title", soon)
-        )
-        yield lambda tx: meetings.set_venue(tx, cast.alice, meeting, place)
-        yield lambda tx: meetings.drop_venue(
-            tx, cast.alice, meeting, meetings_venues(tx, meeting)[-2]
-        )
-        yield lambda tx: meetings.add_item(
-            tx, cast.alice, meeting, agenda.create(tx, cast.alice, cast.consultation, second)
-        )
-        yield lambda tx: meetings.check_in(
-            tx, cast.clerk, meeting, here.main, [cast.alice.id, cast.bob.id, cast.shu.id]
-        )
-        yield lambda tx: meetings.check_in(tx, cast.clerk, meeting, here.main, [cast.charlie.id])
-        yield lambda tx: meetings.entitle(tx, cast.alice, meeting, cast.charlie.id, entitled=True)
-        yield lambda tx: meetings.check_in(tx, cast.clerk, meeting, here.hall, [cast.rong.id])
-        yield lambda tx: meetings.check_in(tx, cast.clerk, meeting, here.online, [cast.rong.id])
-        yield lambda tx: meetings.check_out(tx, cast.charlie, meeting, [cast.charlie.id])
-        yield lambda tx: meetings.undo_check_in(
-            tx,
-            cast.clerk,
-            meeting,
-            meetings.check_in(tx, cast.clerk, meeting, here.main, [cast.hui.id])[0],
-        )
-        yield lambda tx: meetings.declare_quorum(tx, cast.alice, meeting)
-        yield lambda tx: meetings.step(tx, cast.alice, meeting, Act.START)
-        yield lambda tx: meetings.show(tx, cast.alice, meeting, "Please be seated.")
-        yield lambda tx: meetings.show(tx, cast.alice, meeting, "")
-        yield lambda tx: meetings.set_link(tx, cast.hui, meeting, here.hall, Link.DOWN)
-        yield lambda tx: meetings.open_item(tx, cast.alice, meeting, here.item)
-
-    def _speeches(self) -> Iterator[Callable[[Db], object]]:
-        cast, meeting = self.cast, self.sitting.meeting
-        yield lambda tx: service.set_limits(
-            tx, cast.alice, meeting, rule="first_come", seconds=60, times=2
-        )
-        yield lambda tx: service.request(tx, cast.bob, meeting)
-        yield lambda tx: service.withdraw(tx, cast.bob, self.last(tx))
-        yield lambda tx: service.request(tx, cast.bob, meeting)
-        yield lambda tx: service.skip(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.restore(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.request(tx, cast.clerk, meeting, member=cast.rong.id)
-        yield lambda tx: service.prefer(tx, cast.alice, self.last(tx), "She must leave.")
-        yield lambda tx: service.recognise(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.extend(tx, cast.alice, self.last(tx), 60)
-        yield lambda tx: service.raise_order(tx, cast.shu, meeting, "Another item.")
-        yield lambda tx: service.recognise(tx, cast.alice, self.last(tx, Lane.ORDER))
-        yield lambda tx: service.rule_on(
-            tx, cast.alice, self.last(tx, Lane.ORDER), Ruling.NOTED, "Thank you."
-        )
-        yield lambda tx: service.resume(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.pause(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.finish(tx, cast.alice, self.last(tx))
-        yield lambda tx: service.close_list(tx, cast.alice, meeting)
-        yield lambda tx: service.reopen_list(tx, cast.alice, meeting)
-
-    def _vote(self) -> Iterator[Callable[[Db], object]]:
-        cast, here, meeting = self.cast, self.sitting, self.sitting.meeting
-        count = Count({"yes": 2, "no": 1})
-        yield lambda tx: meetings.hold_poll(
-            tx, cast.alice, meeting, Draft("Offer A?"), channel=Channel.HANDS
-        )
-        yield lambda tx: meetings.open_poll(tx, cast.alice, meeting, self.poll(tx))
-        yield lambda tx: meetings.enter_count(
-            tx, cast.clerk, meeting, self.poll(tx), here.main, count, second=False
-        )
-        yield lambda tx: meetings.enter_count(
-            tx, cast.shu, meeting, self.poll(tx), here.main, count, second=True
-        )
-        yield lambda tx: meetings.close_poll(tx, cast.alice, meeting, self.poll(tx))
-        yield lambda tx: meetings.publish_poll(tx, cast.alice, meeting, self.poll(tx))
-        yield lambda tx: meetings.hold_poll(
-            tx, cast.alice, meeting, Draft("Offer B?"), channel=Channel.ONLINE
-        )
-        yield lambda tx: voting.void(tx, cast.alice, self.poll(tx), "Asked twice.")
-
-    def _after(self) -> Iterator[Callable[[Db], object]]:
-        cast, meeting = self.cast, self.sitting.meeting
-        for act in (Act.BREAK, Act.RESUME):
-            yield lambda tx, act=act: meetings.step(tx, cast.alice, meeting, act)
-        yield lambda tx: meetings.close_item(tx, cast.alice, meeting)
-        for act in (Act.ADJOURN, Act.REOPEN, Act.ADJOURN, Act.ARCHIVE):
-            yield lambda tx, act=act: meetings.step(tx, cast.alice, meeting, act)
-
-
-def meetings_venues(tx: Db, meeting: int) -> list[int]:
-    return [venue.id for venue in reads.venues(tx, meeting)]
 
 
 PAGES = [

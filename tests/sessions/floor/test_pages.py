@@ -72,7 +72,7 @@ def test_the_chair_runs_the_floor_from_the_console(cast: Cast, client: Client) -
     alice = client("alice")
     console = f"/meetings/{sitting.meeting}/console"
     assert "Give the floor to Bob" in alice.get(console).text
-    steps = [
+    steps: list[tuple[str, dict[str, object], str]] = [
         (f"/speakers/{rong}/prefer", {"reason": "She has to leave."}, "She has to leave."),
         (f"/speakers/{rong}/recognize", {}, "End the speech of Rong the representative"),
         (f"/speakers/{rong}/pause", {}, "Let Rong the representative go on"),
