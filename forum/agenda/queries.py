@@ -97,6 +97,10 @@ def _row(found: Sequence[Any]) -> ItemRow:
 
 def item_access(db: Db, actor: Actor | None, item: int) -> ItemAccess:
     """The item and what the reader is to it; NotFound where it is invisible to them."""
+    snapshot = db.info.get("snapshot", {})
+    known: ItemRow | None = snapshot.get(("item", item))
+    if known is not None:
+        return ItemAccess(consultations.access(db, actor, known.consultation_id), known)
     found = db.execute(_WHOLE, {"item": item}).one_or_none()
     missing = NotFound(_("There is no such agenda item."))
     if found is None:
@@ -107,8 +111,7 @@ def item_access(db: Db, actor: Actor | None, item: int) -> ItemAccess:
         access = consultations.access_to(db, actor, whole)
     except NotFound:
         raise missing from None
-    if (snapshot := db.info.get("snapshot")) is not None:
-        snapshot["item", row.id] = row
+    snapshot["item", row.id] = row
     return ItemAccess(access, row)
 
 

@@ -1,7 +1,5 @@
 """What one does with an argument: answer, change, react, hide, follow to its place."""
 
-from urllib.parse import urlsplit
-
 from forum.agenda.queries import ItemAccess
 from forum.arguments import page, pieces, queries, rules, service, threads, words
 from forum.arguments.models import Opinion, Stance
@@ -153,11 +151,11 @@ def react(request: Request, argument: int) -> Response:
 
 def _piece(request: Request, argument: int) -> Response:
     """The argument alone as it now is, for the place on the page where it stood."""
-    view = request.form.text("view", optional=True)
+    alone = request.form.value("view") == "alone"
+    base = None if alone else request.form.integer("view", optional=True, max=rules.PATH_DEPTH)
     with reading() as db:
         access = queries.argument_access(db, request.actor, argument)
-        base = int(view) if view.isdigit() else 0
-        look = pieces.look(access, alone=view == "alone", base=base)
+        look = pieces.look(access, alone=alone, base=base or 0)
         lines = threads.some(db, [argument], reader=request.member.id)
         html = "".join(pieces.rendered(db, look, lines, reader=request.member.id))
     return request.send(html.encode(), "text/html; charset=utf-8")
@@ -165,11 +163,9 @@ def _piece(request: Request, argument: int) -> Response:
 
 def _back(request: Request, argument: int) -> str:
     """The page of the item that the reader came from, so that they do not lose their place."""
-    came = urlsplit(request.headers.get("referer", ""))
-    own = f"{came.scheme}://{came.netloc}" == request.base_url
-    if own and came.path.startswith("/items/"):
-        query = f"?{came.query}" if came.query else ""
-        return f"{came.path}{query}#argument-{argument}"
+    came, _sharp, _place = request.headers.get("referer", "").partition("#")
+    if came.startswith(f"{request.base_url}/items/"):
+        return f"{came.removeprefix(request.base_url)}#argument-{argument}"
     return f"/arguments/{argument}"
 
 

@@ -103,12 +103,17 @@ def some(db: Db, ids: Sequence[int], *, reader: int | None) -> list[Line]:
 def _cursor(order: Order, after: str) -> dict[str, Any]:
     """What the page begins after, as the statement takes it; empty at the beginning."""
     if order is Order.NEWEST:
-        return {"id": int(after)} if after.isdigit() else {}
+        return {"id": int(after)} if _is_number(after) else {}
     if order is Order.AGREED:
         score, _dot, ident = after.partition(".")
-        both = score.isdigit() and ident.isdigit()
+        both = _is_number(score) and _is_number(ident)
         return {"score": int(score), "id": int(ident)} if both else {}
     return {"path": after} if after else {}
+
+
+def _is_number(text: str) -> bool:
+    """Whether a column holds such numbers."""
+    return text.isdecimal() and len(text) <= 18
 
 
 @cache

@@ -128,12 +128,21 @@ def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:
 
 def actors_for(db: Db, digests: Collection[str]) -> dict[str, Actor]:
     """The actors behind the digests of tokens, in one query; those of no value are left out."""
-    found = db.execute(_actors(), {"digests": list(digests), "now": clock.now()})
+    found = db.execute(_actors(one=False), {"digests": list(digests), "now": clock.now()})
     return {row[0]: Actor._make(row[1:]) for row in found}
 
 
+def actor_for(db: Db, credential: str | None) -> Actor | None:
+    """The actor behind the digest of a token; None for a guest."""
+    if not credential:
+        return None
+    asked = {"digest": credential, "now": clock.now()}
+    found = db.execute(_actors(one=True), asked).one_or_none()
+    return Actor._make(found[1:]) if found else None
+
+
 @cache
-def _actors() -> Select[*tuple[Any, ...]]:
+def _actors(*, one: bool) -> Select[*tuple[Any, ...]]:
     """The statement of every request, made once."""
     # The members room owns this table; its foreign key is what we know of it.
     way_in, member = metadata.tables["credential"].c, metadata.tables["member"].c
@@ -149,13 +158,10 @@ def _actors() -> Select[*tuple[Any, ...]]:
         )
         .join(metadata.tables["member"], member.id == way_in.member_id)
         .where(
-            way_in.digest.in_(bindparam("digests", expanding=True)),
+            way_in.digest == bindparam("digest")
+            if one
+            else way_in.digest.in_(bindparam("digests", expanding=True)),
             way_in.expires_at > bindparam("now"),
             member.erased_at.is_(None),
         )
     )
-
-
-def actor_for(db: Db, credential: str | None) -> Actor | None:
-    """The actor behind the digest of a token; None for a guest."""
-    return actors_for(db, [credential]).get(credential) if credential else None

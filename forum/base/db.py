@@ -170,7 +170,8 @@ class Storage:
 
         @event.listens_for(engine, "begin")
         def on_begin(connection: Any) -> None:
-            connection.exec_driver_sql(begin)
+            # Past SQLAlchemy's own execution: every page begins twice.
+            connection.connection.driver_connection.execute(begin)
 
         return engine
 

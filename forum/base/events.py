@@ -20,7 +20,7 @@ from sqlmodel import Field, col
 
 from forum.base import clock, keys, registry
 from forum.base.canonical import canonical, sha256hex
-from forum.base.db import Db, Table, UtcDateTime, before_commit
+from forum.base.db import Db, Table, UtcDateTime, before_commit, metadata
 
 
 class Audience(IntEnum):
@@ -228,7 +228,9 @@ def sign_heads(tx: Db) -> None:
 before_commit.append(sign_heads)
 
 _COLUMNS = tuple(col(getattr(EventRow, name)) for name in Stored._fields)
-_HEAD = select(col(StreamHead.seq)).where(col(StreamHead.name) == bindparam("stream"))
+# Of the table itself, not of the mapped class: half the cost, and every page asks.
+_S = metadata.tables["stream"].c
+_HEAD = select(_S.seq).where(_S.name == bindparam("stream"))
 
 
 def _stored(row: Sequence[Any]) -> Stored:

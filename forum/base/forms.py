@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, overload
 from urllib.parse import parse_qs
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request as HttpRequest
 
@@ -18,6 +19,11 @@ from forum.base.i18n import _
 
 MAX_FIELDS = 2000
 E = TypeVar("E", bound=StrEnum)
+
+
+def _clean(text: str) -> str:
+    # Browsers send CRLF; a NUL cannot be stored by PostgreSQL.
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 @dataclass
@@ -47,8 +53,7 @@ class Form:
             raise Invalid(_("Please look at the marked fields."), fields=self.errors)
 
     def _raw(self, name: str) -> str:
-        # Browsers send CRLF; a NUL cannot be stored by PostgreSQL.
-        return str(self.value(name)).replace("\r\n", "\n").replace("\0", "").strip()
+        return _clean(str(self.value(name)))
 
     def text(
         self, name: str, *, max: int = 200, min: int = 0, optional: bool = False, default: str = ""
@@ -86,6 +91,7 @@ class Form:
         if not min <= number <= max:
             bounds = {"min": min, "max": max}
             self.wrong(name, _("A number from %(min)s to %(max)s.") % bounds)
+            return min  # what nobody checks goes to the database, which takes no larger one
         return number
 
     @overload
@@ -109,7 +115,8 @@ class Form:
 
     def lists(self, name: str, *, most: int = 500) -> list[str]:
         """A repeated field, empty ones left out."""
-        found = [text.strip() for text in self.values.get(name, ()) if text.strip()]
+        clean = (_clean(text) for text in self.values.get(name, ()))
+        found = [text for text in clean if text]
         if len(found) > most:
             self.wrong(name, _("At most %(n)s at once.") % {"n": most})
         return found[:most]
@@ -117,10 +124,13 @@ class Form:
     def integers(self, name: str, *, most: int = 500) -> list[int]:
         """A repeated field of whole numbers."""
         try:
-            return [int(text) for text in self.lists(name, most=most)]
+            found = [int(text) for text in self.lists(name, most=most)]
         except ValueError:
-            self.wrong(name, _("Please enter a whole number."))
-            return []
+            found = [-1]
+        if all(0 <= number < 2**31 for number in found):
+            return found
+        self.wrong(name, _("Please enter a whole number."))
+        return []
 
     @overload
     def moment(self, name: str, *, zone: str | None = ...) -> datetime: ...
@@ -165,8 +175,13 @@ def _from_json(body: bytes) -> Form:
         if any(isinstance(item, (dict, list)) for item in items):
             raise ValueError
         plain = ["1" if item is True else "" if item in (None, False) else item for item in items]
-        values[str(name)] = [str(item) for item in plain]
+        values[_whole(name)] = [_whole(str(item)) for item in plain]
     return Form(values)
+
+
+def _whole(text: str) -> str:
+    # JSON can write half of a sign ("\ud800"), which no encoding and no database takes.
+    return text.encode(errors="replace").decode()
 
 
 async def read_body(http: HttpRequest, bound: int) -> bytes:
@@ -205,5 +220,5 @@ async def read_form(http: HttpRequest, *, bound: int, upload_bound: int) -> Form
             return _from_json(body)
         text = body.decode()
         return Form(parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS))
-    except (ValueError, MultiPartException, RecursionError) as error:
+    except (ValueError, MultiPartException, HTTPException, RecursionError) as error:
         raise Invalid(_("The request could not be read.")) from error

@@ -9,7 +9,7 @@ from sqlmodel import Field, col
 
 from forum.base import refs, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, Table
+from forum.base.db import Db, Table, metadata
 from forum.base.registry import Step
 
 
@@ -104,11 +104,12 @@ def steps(db: Db, actor: Actor | None, found: Sequence[str]) -> list[Step]:
 
 
 def _walks(direction: Literal["out", "in"]) -> Select[str]:
-    mine, other = (Link.source, Link.target) if direction == "out" else (Link.target, Link.source)
-    ref: Label[str] = col(other).label("ref")
-    first: Select[str] = select(ref).where(col(mine) == bindparam("ref", type_=String))
+    link = metadata.tables["link"].c
+    mine, other = (link.source, link.target) if direction == "out" else (link.target, link.source)
+    ref: Label[str] = other.label("ref")
+    first: Select[str] = select(ref).where(mine == bindparam("ref", type_=String))
     found = first.cte(recursive=True)
-    step = select(col(other)).join(found, col(mine) == found.c.ref)
+    step = select(other).join(found, mine == found.c.ref)
     # UNION (not UNION ALL) ends a walk that would go round in a circle.
     return select(found.union(step).c.ref).limit(bindparam("bound"))
 

@@ -117,14 +117,7 @@ class _Tools(threading.local):
     """The converters: neither library's may be shared by threads."""
 
     def __init__(self) -> None:
-        extensions: list[str | Extension] = [
-            "tables",
-            "sane_lists",
-            "nl2br",
-            "fenced_code",
-            _Ours(),
-        ]
-        self.markdown = Markdown(extensions=extensions, output_format="html")
+        self.renew()
         links = partial(
             LinkifyFilter, callbacks=[_link], skip_tags={"pre", "code"}, url_re=_ADDRESS
         )
@@ -136,6 +129,17 @@ class _Tools(threading.local):
             filters=[links],
         )
 
+    def renew(self) -> None:
+        """A converter that has no text half done."""
+        extensions: list[str | Extension] = [
+            "tables",
+            "sane_lists",
+            "nl2br",
+            "fenced_code",
+            _Ours(),
+        ]
+        self.markdown = Markdown(extensions=extensions, output_format="html")
+
 
 _tools = _Tools()
 
@@ -146,12 +150,23 @@ def _paragraphs(text: str) -> str:
     return "\n".join(f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in parts if part)
 
 
+def _converted(text: str) -> str:
+    """Markdown as HTML; what is nested deeper than the library can follow is shown as typed."""
+    try:
+        return _tools.markdown.reset().convert(text)
+    except RecursionError:
+        # It stopped in the middle of its lists, and `reset` does not lead it out of them: the
+        # next text of this thread would come out wrong.
+        _tools.renew()
+        return _paragraphs(text)
+
+
 def render(text: str, *, level: Level = "rich") -> str:
     """Sanitised HTML: "rich" takes Markdown, "plain" keeps what was typed and links addresses."""
     if level == "plain":
         html = _paragraphs(text)
     else:
-        html = _tools.markdown.reset().convert(text)
+        html = _converted(text)
     cleaned: str = _tools.cleaner.clean(html)
     return cleaned
 
@@ -159,7 +174,7 @@ def render(text: str, *, level: Level = "rich") -> str:
 def excerpt(text: str, n: int = 120) -> str:
     """The first `n` characters of a Markdown text as plain words, on one line."""
     # A paragraph's head may be a long word of markup: convert somewhat more than is shown.
-    html = _tools.markdown.reset().convert(text[: 4 * n + 200])
+    html = _converted(text[: 4 * n + 200])
     words = _SPACE.sub(" ", unescape(_TAG.sub(" ", html.replace("\n", " ")))).strip()
     words = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", words)
     if len(words) <= n:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from htmx_flask.requests import HtmxHeaders
 
 NOTE_COOKIE = "folkmoot_note"
+_quoted = partial(quote, safe="/%?#&=:,+@!~$'()*;")  # an address as it may stand in a header
 
 
 class _Whole:
@@ -186,7 +187,7 @@ class Request:
     def _whole_key(self, version: str) -> tuple[str, ...] | None:
         if self.actor or self.wants != "page" or NOTE_COOKIE in self.cookies or self.form.errors:
             return None
-        looks = (self.cookies.get("theme", ""), self.cookies.get("mode", ""))
+        looks = [self.cookies.get(name, "") for name in ("theme", "mode", "shared")]
         address = f"{self.base_url}{self.address_line}"
         return (address, self.lang, *looks, version)
 
@@ -266,13 +267,13 @@ class Request:
         if self.wants == "json":
             code = 201 if "id" in data else 200
             shown = {"url": url, "note": note, **pages.public(data)}
-            return self._send(JSONResponse(shown, code, {"location": url}))
+            return self._send(JSONResponse(shown, code, {"location": _quoted(url)}))
         if note:
             self.note(note)
         page, _sharp, place = url.partition("#")
         if place and self.htmx:  # a script's request loses the fragment: app.js puts it back
             url = f"{page}{'&' if '?' in page else '?'}at={place}"
-        return self._send(RedirectResponse(quote(url, safe="/%?#&=:,+@!~$'()*;"), status))
+        return self._send(RedirectResponse(_quoted(url), status))
 
     def send(self, content: bytes, kind: str, *, filename: str | None = None) -> Response:
         """Bytes of another kind than a page (an export, a picture)."""
@@ -289,7 +290,7 @@ class Request:
                 value,
                 max_age=max_age,
                 httponly=name not in ("theme", "mode"),
-                secure=settings().secure,
+                secure=settings().secure or self.http.scope["scheme"] == "https",
                 samesite="lax",
             )
         self._cookies.clear()

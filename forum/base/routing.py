@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Match
 from starlette.routing import Route as HttpRoute
 from starlette.types import Receive, Scope, Send
 
 Handler = Callable[..., Any]
+
+
+class _Ident(IntegerConvertor):
+    """A number that a database can hold: what is longer is no address of ours."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("int", _Ident())
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from forum.base import confirm, db, guard, i18n, idempotency, live, log, pages, registry, ticker
 from forum.base.auth import actor_for
 from forum.base.db import reading
-from forum.base.errors import Forbidden, NotFound, Refusal, WrongVerb
+from forum.base.errors import Conflict, Forbidden, NotFound, Refusal, WrongVerb
 from forum.base.forms import Form, read_form
 from forum.base.i18n import _
 from forum.base.refusing import refuse
@@ -53,6 +53,11 @@ def _work(request: Request) -> Response:
             return _keyed(request)
         except Refusal as refusal:
             return refuse(request, refusal)
+        except IntegrityError as error:  # another one did the same at the same instant
+            facts = request.http.scope["folkmoot"]
+            log.fault(facts["id"], request.route.path, error)
+            words = _("This has been done already. Please reload the page to see it.")
+            return refuse(request, Conflict(words))
 
 
 def _keyed(request: Request) -> Response:

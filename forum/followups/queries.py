@@ -124,14 +124,15 @@ def access(db: Db, actor: Actor | None, task_id: int) -> Access:
         audience = max(audience or Audience.PUBLIC, task.audience)
     if audience is None or audience < task.audience:
         raise NotFound(_("There is no such task."))
+    standing = members.standing(db, actor, task.places)
     stand = rules.stand(
-        actor.id if actor else None,
+        actor.id if actor and not standing.banned else None,
         members.roles(db, actor, task.places),
         handler_id=task.handler_id,
         supervisor_id=task.supervisor_id,
         listed=listed,
     )
-    return Access(actor, task, stand, audience, members.standing(db, actor, task.places).muted)
+    return Access(actor, task, stand, audience, standing.muted)
 
 
 def _listed(db: Db, task_id: int, member_id: int) -> bool:

@@ -52,7 +52,8 @@ def chain(request: Request, kind: str, ident: int) -> Response:
     """Where a thing came from and what came of it, from the first word to the kept promise."""
     own = ref(kind, ident) if kind.isidentifier() else ""
     with reading() as db:
-        resolve = registry.resolvers.get(kind)
+        # Names of people are shown with what they did, never one number after the other.
+        resolve = registry.resolvers.get(kind) if kind in ORDER else None
         thing = resolve(db, request.actor, [ident]).get(ident) if resolve else None
         if thing is None:
             raise NotFound(_("There is nothing to follow here."))

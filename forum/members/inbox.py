@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from forum.base import clock, registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.events import Event, Stored
 from forum.base.i18n import _
 from forum.base.registry import Notice
@@ -56,9 +56,8 @@ def _about(notice: Notice, stored: Stored) -> str:
     return stored.subject if notice.about == "subject" else str(stored.payload[notice.about])
 
 
-_UNREAD = select(func.count(col(InboxRow.id))).where(
-    col(InboxRow.member_id) == bindparam("member"), col(InboxRow.read_at).is_(None)
-)
+_I = metadata.tables["inbox_row"].c
+_UNREAD = select(func.count(_I.id)).where(_I.member_id == bindparam("member"), _I.read_at.is_(None))
 
 
 def unread(db: Db, actor: Actor) -> int:

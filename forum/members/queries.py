@@ -14,6 +14,7 @@ from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.links import steps
+from forum.base.refs import parse
 from forum.base.registry import Step
 from forum.base.settings import settings
 from forum.members import rules
@@ -75,8 +76,11 @@ def holds(model: type[RoleGrant] | type[StandingMark], now: datetime) -> ColumnE
 
 
 def roles(db: Db, actor: Actor | None, places: Sequence[str]) -> frozenset[Role]:
-    """What somebody is in any of these places or on the platform as a whole."""
-    if actor is None:
+    """What somebody is in any of these places or on the platform as a whole.
+
+    Whoever is banned there is nothing there: an office does not outlast a ban.
+    """
+    if actor is None or standing(db, actor, places).banned:
         return frozenset()
     # The platform is the root of all places: what one is there, one is everywhere.
     here, now = {PLATFORM, *places}, clock.now()
@@ -208,8 +212,9 @@ def places_of(db: Db, actor: Actor | None, wanted: Iterable[Role] = Role) -> lis
     """The places where somebody holds one of the wanted roles."""
     if actor is None:
         return []
-    roles_wanted = set(wanted)
-    return sorted({row.place for row in grants(db, [actor.id]) if row.role in roles_wanted})
+    roles_wanted, shut = set(wanted), set(banned_from(db, actor))
+    held = {row.place for row in grants(db, [actor.id]) if row.role in roles_wanted}
+    return [] if PLATFORM in shut else sorted(held - shut)
 
 
 def marks(db: Db, places: Sequence[str], *, limit: int = 200) -> list[MarkRow]:
@@ -289,5 +294,7 @@ def place_names(db: Db, actor: Actor | None, places: Iterable[str]) -> dict[str,
 
 def is_place(text: str) -> bool:
     """Whether this is written as a place: the platform, or something with a stream of its own."""
-    kind, _colon, ident = text.partition(":")
-    return text == PLATFORM or (kind in registry.streams and ident.isdigit())
+    try:
+        return text == PLATFORM or parse(text)[0] in registry.streams
+    except ValueError:
+        return False

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, literal, select
 from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
@@ -19,6 +19,8 @@ from forum.stations.models import Station, Tier
 
 # A province has some thousands of stations; beyond this the tree is cut, not the server.
 MOST = 5000
+# No tree of offices is deeper; a ring, made behind our back, would end here.
+DEEPEST = 32
 
 
 class StationRow(NamedTuple):
@@ -107,10 +109,25 @@ def ancestors(db: Db, station_id: int) -> list[StationRow]:
     return line
 
 
+def _above() -> Select[int]:
+    """A place and those above it, the nearest first: made once, as every page asks."""
+    row = metadata.tables["station"].c
+    first = select(row.id, row.parent_id, literal(0).label("step"))
+    walk = first.where(row.id == bindparam("station")).cte("above", recursive=True)
+    up = select(row.id, row.parent_id, walk.c.step + 1).where(row.id == walk.c.parent_id)
+    found = walk.union_all(up.where(walk.c.step < DEEPEST))
+    return select(found.c.id).order_by(found.c.step)
+
+
+_ABOVE = _above()
+
+
 def places(db: Db, station_id: int | None) -> tuple[str, ...]:
     """The places whose roles hold in a station: itself, what it stands under, the platform."""
-    line = ancestors(db, station_id) if station_id is not None else []
-    return (*(f"station:{row.id}" for row in reversed(line)), PLATFORM)
+    if station_id is None:
+        return (PLATFORM,)
+    line = db.execute(_ABOVE, {"station": station_id}).scalars()
+    return (*(f"station:{ident}" for ident in line), PLATFORM)
 
 
 def children(db: Db, station_id: int) -> list[StationRow]:

@@ -52,6 +52,11 @@ def _lines(db: Db, request: Request, entries: list[Entry]) -> list[dict[str, obj
     ]
 
 
+def _called(lines: list[dict[str, object]], person: int | None) -> object:
+    """The name behind the filter, where it stands in the log that one reads anyway."""
+    return next((line["actor"] for line in lines if line.get("actor_id") == person), None)
+
+
 @routes.get("/audit")
 def audit(request: Request) -> Response:
     """One log as far as its reader may see it; all of them for administrators."""
@@ -64,14 +69,15 @@ def audit(request: Request) -> Response:
         offset = (number - 1) * queries.PAGE
         entries, audience, more = queries.log(db, request.actor, wanted, offset=offset)
         stream = members.place_names(db, request.actor, [wanted.stream] if wanted.stream else [])
+        lines = _lines(db, request, entries)
         return request.page(
             db,
             wanted=wanted,
-            person=members.names(db, [wanted.person]).get(wanted.person) if wanted.person else None,
+            person=_called(lines, wanted.person),
             stream=stream.get(wanted.stream),
             head=queries.chain(db, wanted.stream) if wanted.stream else None,
             key=keys.public_key(),
-            entries=_lines(db, request, entries),
+            entries=lines,
             full=audience >= Audience.MODERATOR,
             rooms=sorted({(kind.partition(":")[0]) for kind in events}),
             _room_words=room_words,

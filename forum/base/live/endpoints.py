@@ -1,9 +1,9 @@
 """Where pages come to listen: the socket, and the polling route that gives the same messages."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -43,7 +43,9 @@ class LiveSocket:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket from handshake to farewell."""
-        headers = Headers(scope=scope)
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
         hub = hubs.current()
         socket = scope.get("extensions", {}).get(EXTENSION)
         await receive()
@@ -67,7 +69,7 @@ class LiveSocket:
             hub.leave(reader)
 
 
-def _reader(headers: Headers, socket: Any) -> Reader:
+def _reader(headers: Mapping[str, str], socket: Any) -> Reader:
     cookies = cookie_parser(headers.get("cookie", ""))
     scheme, _space, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":

@@ -15,7 +15,6 @@ from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 from websockets.protocol import State
-from websockets.server import ServerProtocol
 from websockets.utils import accept_key
 
 from forum.base.live import frames
@@ -60,8 +59,10 @@ class HubProtocol(WebSocketsSansIOProtocol):
             return False
         self.handshake_initiated = True
         self._key = key.decode()
-        size = self.config.ws_max_size
-        self.conn = ServerProtocol(state=State.OPEN, max_size=size, logger=self.logger)
+        # The library's state machine reads frames from here on: its handshake is behind it.
+        self.conn.state = State.OPEN
+        self.conn.parser = self.conn.parse()
+        next(self.conn.parser)
         target = line.split(b" ")[1]
         path, _mark, query = target.partition(b"?")
         self.scope = {
