@@ -83,4 +83,6 @@ if __name__ == "__main__":
     pin_child()
     allow_files(10_000)
     name, port, folder = sys.argv[1:]
-    serve(app_of(name, Path(folder)), int(port), lambda _loop: None, ws="none")
+    # As run.py serve starts uvicorn.
+    plain = {"access_log": False, "proxy_headers": False, "server_header": False, "ws": "none"}
+    serve(app_of(name, Path(folder)), int(port), lambda _loop: None, **plain)

@@ -36,13 +36,13 @@ def measure(n: int, rounds: int) -> dict[str, Any]:
     times: dict[str, list[float]] = {name: [] for name in (*SERVERS, "commit")}
     with ExitStack() as stack:
         data = stack.enter_context(data_folder())
-        load = stack.enter_context(child("benchmarks.sockets", core=LOAD_CORE))
-        servers = {}
-        for name in SERVERS:
-            port = free_port()
-            extra = [str(data)] if name == "hub" else []
-            server = child("benchmarks.live_servers", name, str(port), *extra, core=SERVER_CORE)
+        servers, ports = {}, {name: free_port() for name in SERVERS}
+        for name, port in ports.items():
+            words = [name, str(port), str(data)][: 3 if name == "hub" else 2]
+            server = child("benchmarks.live_servers", *words, core=SERVER_CORE)
             servers[name] = stack.enter_context(server)
+        load = stack.enter_context(child("benchmarks.sockets", core=LOAD_CORE))
+        for name, port in ports.items():
             before, used = servers[name].kilobytes(), servers[name].seconds()
             group = {"open": name, "port": port, "path": "/live", "n": n}
             result[name] |= load.ask(**group, **({"hello": HELLO} if name == "hub" else {}))

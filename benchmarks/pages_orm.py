@@ -192,7 +192,7 @@ def shown(argument: Argument, me: Member, *, moderates: bool, zone: str) -> dict
             (each, words.opinion(each), count) for each, count in zip(Opinion, counts, strict=True)
         ],
         "stance": words.stance(stance),
-        "tone": words.LOOKS[stance],
+        "tone": words.TONES[stance],
         "review": words.review(Review(argument.review)),
         "depth": min(argument.depth, 4),
         "collapsed": argument.depth == rules.SHOWN_DEPTH,

@@ -100,7 +100,7 @@ def _render(
             )
         ],
         stance=words.stance(argument.stance),
-        tone=words.LOOKS[argument.stance],
+        tone=words.TONES[argument.stance],
         review=words.review(argument.review),
         depth=0 if look.alone else min(argument.depth - look.base, 4),
         collapsed=not look.alone and argument.depth - look.base == rules.SHOWN_DEPTH,

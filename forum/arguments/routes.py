@@ -139,8 +139,9 @@ def revisions(request: Request, argument: int) -> Response:
 def react(request: Request, argument: int) -> Response:
     """Agree, disagree, pass, or take it back ("none")."""
     choice = request.form.choice("opinion", [*Opinion, "none"])
-    revision = request.form.integer("revision", optional=True)
     request.form.check()
+    # In the address, not in fields: a page has two hundred of these forms.
+    revision = request.query.integer("revision", optional=True)
     opinion = None if choice == "none" else Opinion(choice)
     with transaction() as tx:
         service.react(tx, request.member, argument, opinion, revision=revision)
@@ -151,11 +152,11 @@ def react(request: Request, argument: int) -> Response:
 
 def _piece(request: Request, argument: int) -> Response:
     """The argument alone as it now is, for the place on the page where it stood."""
-    alone = request.form.value("view") == "alone"
-    base = None if alone else request.form.integer("view", optional=True, max=rules.PATH_DEPTH)
+    view = request.query.value("view")
+    base = min(int(view), rules.PATH_DEPTH) if view.isdigit() and len(view) < 4 else 0
     with reading() as db:
         access = queries.argument_access(db, request.actor, argument)
-        look = pieces.look(access, alone=alone, base=base or 0)
+        look = pieces.look(access, alone=view == "alone", base=base)
         lines = threads.some(db, [argument], reader=request.member.id)
         html = "".join(pieces.rendered(db, look, lines, reader=request.member.id))
     return request.send(html.encode(), "text/html; charset=utf-8")

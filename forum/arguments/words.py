@@ -11,12 +11,12 @@ STANCES = {
     Stance.QUESTION: N_("Question"),
 }
 
-# The words of the style sheet for a stance: its class and its icon.
-LOOKS = {
-    Stance.PRO: ("for", "plus"),
-    Stance.CON: ("against", "minus"),
-    Stance.NEUTRAL: ("neutral", "circle"),
-    Stance.QUESTION: ("question", "question"),
+# What the style sheet calls a stance.
+TONES = {
+    Stance.PRO: "for",
+    Stance.CON: "against",
+    Stance.NEUTRAL: "neutral",
+    Stance.QUESTION: "question",
 }
 
 HINTS = {
@@ -67,4 +67,4 @@ def order(value: Order) -> str:
 
 def choices() -> list[tuple[str, str, str, str]]:
     """The stances as a form offers them: value, name, hint, tone."""
-    return [(s.value, stance(s), _(HINTS[s]), LOOKS[s][0]) for s in Stance]
+    return [(s.value, stance(s), _(HINTS[s]), TONES[s]) for s in Stance]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import and_, bindparam, func, not_, select
 from sqlmodel import col
 
 from forum.base import registry
@@ -97,7 +97,7 @@ class MeetingAccess(NamedTuple):
         """The venues whose desk is the reader's to keep."""
         if self.chairs or rules.assists(self.access.roles):
             return self.venues
-        mine = self.actor.id if self.actor else None
+        mine = self.actor.id if self.actor and not self.access.standing.banned else None
         return tuple(v for v in self.venues if mine is not None and v.operator_id == mine)
 
     @property
@@ -177,7 +177,7 @@ def meeting_access(db: Db, actor: Actor | None, meeting: int) -> MeetingAccess:
         access = consultations.access(db, actor, row.consultation_id)
     except NotFound:
         raise NotFound(_("There is no such meeting.")) from None
-    held = access.roles | members.roles(db, actor, (ref("meeting", meeting),))
+    held = access.roles | members.roles(db, actor, (ref("meeting", meeting), *access.places))
     made = MeetingAccess(access, row, venues(db, meeting), held)
     if row.state is MeetingState.DRAFT and made.audience < Audience.DESK:
         raise NotFound(_("There is no such meeting."))
@@ -213,16 +213,19 @@ def of_consultation(db: Db, access: Access, *, limit: int = 50) -> list[MeetingR
     return [_row(row) for row in found]
 
 
-def of_item(db: Db, item: int, *, limit: int = 20) -> list[MeetingRow]:
+# Made once: every page of an item asks.
+_OF_ITEM = (
+    select(*_COLUMNS)
+    .join(MeetingItem, col(MeetingItem.meeting_id) == col(Meeting.id))
+    .where(col(MeetingItem.item_id) == bindparam("item"), col(Meeting.state) != MeetingState.DRAFT)
+    .order_by(col(Meeting.starts_at))
+    .limit(20)
+)
+
+
+def of_item(db: Db, item: int) -> list[MeetingRow]:
     """The meetings on whose order of the day an item stands, once they are convened."""
-    found = db.execute(
-        select(*_COLUMNS)
-        .join(MeetingItem, col(MeetingItem.meeting_id) == col(Meeting.id))
-        .where(col(MeetingItem.item_id) == item, col(Meeting.state) != MeetingState.DRAFT)
-        .order_by(col(Meeting.starts_at))
-        .limit(limit)
-    )
-    return [_row(row) for row in found]
+    return [_row(row) for row in db.execute(_OF_ITEM, {"item": item})]
 
 
 @registry.resolver("meeting")

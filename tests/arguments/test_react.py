@@ -45,9 +45,9 @@ def test_one_person_one_reaction(tx: Db, cast: Cast) -> None:
 
 
 def test_the_button_alone_comes_back(client: Client, cast: Cast, argument: int) -> None:
-    verb = f"/arguments/{argument}/reaction"
+    verb = f"/arguments/{argument}/reaction?revision=1&view=0"
     headers = {"hx-request": "true", "hx-target": f"argument-{argument}"}
-    typed = {"opinion": "agree", "revision": "1", "view": "0"}
+    typed = {"opinion": "agree"}
     piece = client("alice").post(verb, data=typed, headers=headers)
     assert piece.status_code == 200
     assert piece.text.startswith("<article")

@@ -7,6 +7,7 @@ live tables anew, so that neither the place of a row nor its transaction tells w
 
 import json
 import logging
+import secrets
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -161,6 +162,9 @@ def record(
             "previous_root": _root(last.record) if last else START,
             "tally": tally,
             "rules": rules,
+            # The log has the record's digest before the result is public: without this, whoever
+            # tries all results would find the one that fits.
+            "salt": secrets.token_hex(16),
         }
     )
     row = Closing(

@@ -44,6 +44,12 @@ BASES = {
     Base.PRESENT: N_("all who are present"),
     Base.ELIGIBLE: N_("all who are entitled to vote"),
 }
+SHARES = {
+    Fraction(1, 2): N_("one half"),
+    Fraction(2, 3): N_("two thirds"),
+    Fraction(3, 4): N_("three quarters"),
+    Fraction(1): N_("the whole"),
+}
 TIES = {
     Tie.FAILS: N_("A tie is not carried."),
     Tie.CHAIR: N_("At a tie the chair has the casting vote."),
@@ -184,10 +190,16 @@ def _needs(rule: Rule) -> str:
     return N_("Carried by at least %(share)s of %(base)s.")
 
 
+def share_words(share: Fraction) -> str | Words:
+    """A share as people say it; the rarer ones in figures."""
+    if share in SHARES:
+        return Words(SHARES[share])
+    return f"{share.numerator}/{share.denominator}"
+
+
 def _measure(rule: Rule) -> dict[str, int | str | Words]:
-    share = threshold(rule["threshold"]).share
-    shown = f"{share.numerator}/{share.denominator}"
-    return {"share": shown, "base": Words(BASES[Base(rule["base"])])}
+    share = share_words(threshold(rule["threshold"]).share)
+    return {"share": share, "base": Words(BASES[Base(rule["base"])])}
 
 
 def _explain(

@@ -113,7 +113,7 @@ class PollClosed(Event):
 
 @dataclass(frozen=True)
 class PollFinished(Event):
-    """Everything is counted and the closing record is signed; the result is not yet public."""
+    """All is counted, the closing record is signed; the result (and a named root) is not public."""
 
     kind: ClassVar[str] = "polls:poll:finished"
     poll: int
@@ -142,6 +142,7 @@ class PollPublished(Event):
     outcome: Outcome
     figures: dict[str, int]
     casting: str
+    root: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from forum.base import clock, keys, links
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.i18n import _, pgettext
+from forum.base.i18n import N_, _, pgettext
 from forum.members import queries as members
 from voting.boxes import ballots
 from voting.boxes import queries as boxes
@@ -17,7 +17,7 @@ from voting.methods.method import Choice, Result
 from voting.polls import queries, rules, words
 from voting.polls.models import PollState, TallyState
 from voting.polls.queries import PollAccess, PollRow, TallyRow
-from voting.polls.rules import Outcome, Quorum, Verb
+from voting.polls.rules import Of, Outcome, Quorum, Verb
 
 NAMES_MOST = 500
 
@@ -73,6 +73,20 @@ class Outline(NamedTuple):
     tied: bool
 
 
+_QUORUM = {
+    (Of.PRESENT, True): N_(
+        "Expected %(expected)s, present %(present)s, needed %(needed)s: quorum reached."
+    ),
+    (Of.PRESENT, False): N_(
+        "Expected %(expected)s, present %(present)s, needed %(needed)s: quorum not reached."
+    ),
+    (Of.CAST, True): N_(
+        "Entitled %(expected)s, took part %(present)s, needed %(needed)s: quorum reached."
+    ),
+    (Of.CAST, False): N_(
+        "Entitled %(expected)s, took part %(present)s, needed %(needed)s: quorum not reached."
+    ),
+}
 _TONES = {"good": "for", "bad": "against", "neutral": "neutral"}
 
 
@@ -195,15 +209,7 @@ def _quorum(row: PollRow, quorum: Mapping[str, Any]) -> str:
         "present": quorum["reached"],
         "needed": quorum["needed"],
     }
-    if quorum["met"]:
-        return (
-            _("Expected %(expected)s, present %(present)s, needed %(needed)s: quorum reached.")
-            % facts
-        )
-    return (
-        _("Expected %(expected)s, present %(present)s, needed %(needed)s: quorum not reached.")
-        % facts
-    )
+    return _(_QUORUM[Of(quorum["of"]), quorum["met"]]) % facts
 
 
 def reasons(db: Db, row: PollRow) -> list[tuple[str, str, str]]:
@@ -238,8 +244,8 @@ def closing(db: Db, row: PollRow) -> dict[str, Any] | None:
         return None
     facts = found.facts
     if row.state is not PollState.PUBLISHED:
-        facts.pop("tally")
-        return {"number": found.number, "size": facts["size"], "root": facts["root"]}
+        root = facts["root"] if row.secret else ""
+        return {"number": found.number, "size": facts["size"], "root": root}
     return {
         "number": found.number,
         "size": facts["size"],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -153,8 +153,18 @@ def poll_access(db: Db, actor: Actor | None, poll: int) -> PollAccess:
     return PollAccess(access, item, known, manages, not roles.isdisjoint(rules.TELLERS))
 
 
+# Made once: every page of an item asks.
+_OF_ITEM = (
+    select(*_COLUMNS).where(col(Poll.item_id) == bindparam("item")).order_by(col(Poll.id)).limit(50)
+)
+
+
 def _polls(db: Db, *match: ColumnElement[bool], limit: int = 50) -> list[PollRow]:
-    found = db.execute(select(*_COLUMNS).where(*match).order_by(col(Poll.id)).limit(limit))
+    query = select(*_COLUMNS).where(*match).order_by(col(Poll.id)).limit(limit)
+    return _shown(db.execute(query).all())
+
+
+def _shown(found: Sequence[Sequence[Any]]) -> list[PollRow]:
     rows = [_row(row) for row in found]
     public = PollState.PUBLISHED
     return [row if row.state is public else row.without_result for row in rows]
@@ -162,7 +172,7 @@ def _polls(db: Db, *match: ColumnElement[bool], limit: int = 50) -> list[PollRow
 
 def of_item(db: Db, item: int) -> list[PollRow]:
     """The polls on an item, in the order of their making; the caller sees the item."""
-    return _polls(db, col(Poll.item_id) == item)
+    return _shown(db.execute(_OF_ITEM, {"item": item}).all())
 
 
 def may_make(db: Db, actor: Actor | None, item: int) -> bool:

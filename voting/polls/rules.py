@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from forum.base.canonical import canonical, sha256hex
@@ -75,7 +74,8 @@ class Quorum(NamedTuple):
     def pack(self) -> dict[str, str]:
         """As JSON."""
         sign = ">" if self.share.strict else ">="
-        return {"of": self.of.value, "share": f"{sign}{share_text(self.share.share)}"}
+        share = self.share.share
+        return {"of": self.of.value, "share": f"{sign}{share.numerator}/{share.denominator}"}
 
     def met(self, eligible: int, present: int | None, cast: int) -> bool:
         """Exactly; without a presence those count who took part."""
@@ -239,8 +239,3 @@ def rules_hash(frozen: Mapping[str, Any]) -> str:
 def shown_turnout(turnout: int, secrecy: Secrecy) -> int:
     """What may be shown while the poll is open: of a secret one, steps of at least five."""
     return turnout // SMALL * SMALL if secrecy is Secrecy.SECRET else turnout
-
-
-def share_text(share: Fraction) -> str:
-    """A share as it is written: 2/3."""
-    return f"{share.numerator}/{share.denominator}"

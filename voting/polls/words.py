@@ -4,9 +4,10 @@ from typing import Protocol
 
 from forum.base.i18n import N_, _
 from voting.boxes.models import Channel
+from voting.methods.majority import share_words
 from voting.methods.method import Words
 from voting.polls.models import PollState, Secrecy, TallyState
-from voting.polls.rules import Fault, Of, Outcome, Quorum, share_text
+from voting.polls.rules import Fault, Of, Outcome, Quorum
 
 STATES = {
     PollState.CREATED: N_("In preparation"),
@@ -112,7 +113,7 @@ def tone(row: _Row) -> str:
 
 def quorum(value: Quorum) -> Words:
     """The quorum as a sentence."""
-    return Words(QUORUMS[value.of, value.share.strict], {"share": share_text(value.share.share)})
+    return Words(QUORUMS[value.of, value.share.strict], {"share": share_words(value.share.share)})
 
 
 def fault(value: Fault) -> str:

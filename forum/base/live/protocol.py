@@ -89,7 +89,8 @@ class HubProtocol(WebSocketsSansIOProtocol):
 
     async def send(self, message: ASGISendEvent) -> None:
         """Answer a plain handshake; what comes later goes the way of the library."""
-        if self._key is None or message["type"] not in ("websocket.accept", "websocket.close"):
+        answers = ("websocket.accept", "websocket.close")
+        if self._key is None or self.disconnected or message["type"] not in answers:
             await super().send(message)
             return
         key, self._key = self._key, None

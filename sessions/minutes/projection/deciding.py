@@ -62,6 +62,7 @@ def published(draft: Draft, stored: Stored) -> None:
         choices=counted(known.choices, figures),
         outcome=stored.payload["outcome"],
         explanation=known.explanation,
+        **({"root": stored.payload["root"]} if stored.payload.get("root") else {}),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -84,7 +84,7 @@ def roles_in(db: Db, actor: Actor | None, item: ItemAccess, meeting: int | None)
     """What somebody is in the consultation, and in the meeting if there is one."""
     held = item.access.roles
     if meeting is not None:
-        held |= members.roles(db, actor, [ref("meeting", meeting)])
+        held |= members.roles(db, actor, [ref("meeting", meeting), *item.access.places])
     return held
 
 
@@ -98,9 +98,18 @@ def of_poll(db: Db, poll: int) -> DecisionRow | None:
     return _row(found) if found else None
 
 
+# Made once: every page of an item asks.
+_OF_ITEM = (
+    select(*_COLUMNS)
+    .where(col(Decision.item_id) == bindparam("item"))
+    .order_by(col(Decision.id))
+    .limit(500)
+)
+
+
 def of_item(db: Db, item: int) -> list[DecisionRow]:
     """The decisions on an item, in the order of their recording."""
-    return _rows(db, col(Decision.item_id) == item)
+    return [_row(found) for found in db.execute(_OF_ITEM, {"item": item})]
 
 
 def of_meeting(db: Db, meeting: int) -> list[DecisionRow]:

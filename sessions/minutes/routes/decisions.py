@@ -30,9 +30,8 @@ def new_decision(request: Request, item: int) -> Response:
         sittings = [
             row for row in meetings.of_item(db, item) if row.state not in ("draft", "convened")
         ]
-        held = seen.access.roles | members.roles(
-            db, request.actor, [ref("meeting", row.id) for row in sittings]
-        )
+        here = [ref("meeting", row.id) for row in sittings]
+        held = members.roles(db, request.actor, [*here, *seen.access.places])
         if not rules.keeps(held):
             raise Forbidden(_("Only the secretary or the chair records decisions."))
         return request.page(

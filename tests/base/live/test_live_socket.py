@@ -227,6 +227,20 @@ def test_handshakes(server: hall.Server, changed: dict[str, str | None], status:
             assert line.recv(4096) == b"\x8a\x00"
 
 
+def test_a_fault_before_the_handshake_is_a_500(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "lifespan"
+
+    with (
+        hall.serving(broken) as server,
+        pytest.raises(InvalidStatus) as refused,
+        connect(server.url),
+    ):
+        pass
+    assert refused.value.response.status_code == 500
+    assert "Exception in ASGI application" in caplog.text
+
+
 def test_our_own_page_gets_a_socket(server: hall.Server) -> None:
     origin = f"http://127.0.0.1:{server.port}"
     with connect(server.url, additional_headers={"origin": origin}) as line:

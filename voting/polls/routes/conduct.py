@@ -9,6 +9,7 @@ from forum.base.errors import Invalid
 from forum.base.i18n import _
 from forum.base.web import Form, Request, Response, Routes
 from voting.boxes.models import Channel
+from voting.methods.majority import METHOD as MAJORITY
 from voting.methods.majority import NO, YES, threshold
 from voting.methods.method import Method, methods
 from voting.polls import queries, service, words
@@ -32,7 +33,7 @@ def new_poll(request: Request, item: int) -> Response:
             db,
             item=row,
             zone=access.consultation.zone,
-            _ways=list(methods().values()),
+            _ways=sorted(methods().values(), key=lambda way: way.name != MAJORITY.name),
             _secrecies=[
                 (kind.value, _(words.SECRECIES[kind]), _(words.SECRECY_HINTS[kind]))
                 for kind in (Secrecy.SECRET, Secrecy.OPEN)

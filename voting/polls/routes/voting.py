@@ -4,7 +4,7 @@ import json
 
 import anyio.to_thread
 
-from forum.base import clock, limits
+from forum.base import clock, i18n, limits
 from forum.base.auth import actor_for
 from forum.base.db import Db, reading
 from forum.base.errors import Conflict, NotFound
@@ -98,8 +98,9 @@ def _visible(request: Request, poll: int) -> None:
 def _receipt(request: Request, receipt: Receipt, nonce: str) -> Response:
     with reading() as db:
         request.actor = actor_for(db, request.credential)
-        row = queries.poll_access(db, request.actor, receipt.poll).poll
-        return request.page(db, poll=row, receipt=receipt, nonce=nonce)
+        with i18n.using(request.lang):
+            row = queries.poll_access(db, request.actor, receipt.poll).poll
+            return request.page(db, poll=row, receipt=receipt, nonce=nonce)
 
 
 @routes.post("/polls/{poll:int}/check", page="poll", unlogged=True)

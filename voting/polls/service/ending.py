@@ -14,7 +14,15 @@ from voting.boxes import queries as boxes
 from voting.boxes import service as box
 from voting.methods.majority import NO, YES
 from voting.polls import counting, events, rules
-from voting.polls.models import NoteKind, Poll, PollState, TallyState, Turnout, VenueTally
+from voting.polls.models import (
+    NoteKind,
+    Poll,
+    PollState,
+    Secrecy,
+    TallyState,
+    Turnout,
+    VenueTally,
+)
 from voting.polls.rules import Outcome, Verb
 from voting.polls.service.common import (
     CLOSE,
@@ -67,8 +75,10 @@ def finish_if_counted(tx: Db, actor: Actor | None, row: Poll) -> None:
     )
     row.result = counting.result(row, counted)
     row.state = PollState.FINISHED
+    # Named ballots have nothing random in them: their root would tell how a few people voted.
+    told = root if row.secrecy == Secrecy.SECRET else ""
     finished = events.PollFinished(
-        poll=row.id, closing=number, root=root, record=sha256hex(statement.encode())
+        poll=row.id, closing=number, root=told, record=sha256hex(statement.encode())
     )
     tell(tx, actor, row, finished)
 
@@ -91,13 +101,14 @@ def publish(tx: Db, actor: Actor | None, poll: int) -> None:
     result = row.result or {}
     if result["outcome"] == Outcome.TIED:
         raise Conflict(_("The votes are even: the chair votes first."))
-    row.state = PollState.PUBLISHED
+    row.state, closing = PollState.PUBLISHED, boxes.closing(tx, poll)
     published = events.PollPublished(
         poll=poll,
         item=row.item_id,
         outcome=Outcome(result["outcome"]),
         figures=result["figures"],
         casting=row.casting or "",
+        root=closing.facts["root"] if closing else "",
     )
     tell(tx, actor, row, published)
     others = exists().where(col(Poll.item_id) == row.item_id, col(Poll.state).in_(UNDERWAY))

@@ -58,7 +58,7 @@ def create(tx: Db, actor: Actor, item: int, draft: Draft, *, meeting: str | None
     access, row = agenda.item_access(tx, actor, item)
     roles = access.roles
     if meeting is not None:
-        roles |= members.roles(tx, actor, (meeting,))
+        roles |= members.roles(tx, actor, (meeting, *access.places))
     if roles.isdisjoint(rules.MANAGERS):
         raise refused(actor)
     _stage_open(access.consultation.stage)

@@ -1,0 +1,142 @@
+"""A consultation for invited people only, with one of everything in it."""
+
+import dataclasses
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+
+import minuting
+import polling
+import sitting
+from cast import Cast
+
+from forum.agenda import service as agenda
+from forum.agenda.models import ItemKind, ItemState
+from forum.arguments import service as arguments
+from forum.arguments.models import Stance
+from forum.base import clock, files
+from forum.base.db import Db, transaction
+from forum.consultations import service as consultations
+from forum.consultations.models import Eligibility, Stage, Visibility
+from forum.members.models import StandingKind
+from moderation.reports import service as reports
+from moderation.reports.models import Rule
+from moderation.sanctions import service as sanctions
+from sessions.meetings import service as meetings
+from sessions.minutes import service as minutes
+from sessions.minutes.account import Account
+
+MARK = "Zephyrquartz"
+# Words of what the helpers make; none of them stands on a page of the platform itself.
+WORDS = (
+    MARK,
+    "block 7",
+    "Block 7",
+    "kind of lift",
+    "Second session",
+    "glass lift",
+    "offer B",
+    "Knees get older",
+    "It costs money",
+    "the garden",
+    "Community hall",
+    "Lilac Road",
+)
+
+
+@dataclass(frozen=True)
+class Walled:
+    """The cast's consultation behind its wall, and what else was made in it."""
+
+    second: Cast
+    sat: minuting.Sat
+    running: sitting.Sitting
+    open_poll: int
+    hidden: int
+    argument: int
+    task: int
+    outcome: int
+    report: int
+    sanction: int
+    file: int
+
+
+def walled(cast: Cast) -> Walled:
+    """One of everything, then the wall."""
+    with transaction() as tx:
+        item = _second_item(tx, cast)
+        argument = _argue(tx, cast, item, f"An argument, {MARK}")
+        hidden = _argue(tx, cast, item, f"A hidden argument, {MARK}")
+        report = reports.file(tx, cast.rong, f"argument:{argument}", Rule.OTHER, f"Note {MARK}")
+        arguments.hide(tx, cast.alice, hidden, f"Reason {MARK}")
+        file = files.store(
+            tx, cast.alice, io.BytesIO(MARK.encode()), f"{MARK}.txt", place=cast.place
+        )
+        consultations.write_briefing(tx, cast.alice, cast.consultation, f"Read {MARK}", MARK)
+        sanction = sanctions.impose(
+            tx,
+            cast.alice,
+            cast.dana.id,
+            cast.place,
+            StandingKind.MUTED,
+            rule=Rule.ATTACK,
+            reason=f"Reason {MARK}",
+            until=None,
+        )
+    second = dataclasses.replace(cast, item=item)
+    open_poll = polling.secret(second)
+    polling.vote(cast.bob, open_poll)
+    sat = minuting.circulated(cast)
+    with transaction() as tx:
+        minutes.ask(tx, cast.bob, sat.minutes, words=f"Request {MARK}")
+        minutes.answer(tx, cast.shu, sat.minutes, 1, taken=False, words=f"Answer {MARK}")
+    with clock.travel(days=1, seconds=1), transaction() as tx:
+        minutes.sign(tx, cast.alice, sat.minutes)
+        consultations.move_stage(tx, cast.alice, cast.consultation, Stage.PUBLISHING)
+        task = _task(tx, cast, sat.decision)
+        told = Account(f"Outcome {MARK}", MARK, MARK, (sat.decision,))
+        outcome = minutes.write(tx, cast.rong, cast.consultation, told)
+        minutes.publish(tx, cast.rong, outcome)
+    running = sitting.debating(second)
+    with transaction() as tx:
+        _prepare_another(tx, cast)
+        _wall(tx, cast)
+    return Walled(
+        second, sat, running, open_poll, hidden, argument, task, outcome, report, sanction, file
+    )
+
+
+def _second_item(tx: Db, cast: Cast) -> int:
+    draft = agenda.Draft(f"Item {MARK}", MARK, ItemKind.DECISION, 20)
+    item = agenda.create(tx, cast.alice, cast.consultation, draft)
+    agenda.change_state(tx, cast.alice, item, ItemState.OPEN)
+    return item
+
+
+def _argue(tx: Db, cast: Cast, item: int, body: str) -> int:
+    return arguments.post(tx, cast.bob, item, body=body, stance=Stance.PRO)
+
+
+def _task(tx: Db, cast: Cast, decision: int) -> int:
+    due = clock.now() + timedelta(days=9)
+    work = minutes.Work(f"Task {MARK}", MARK, cast.hui.id, "", cast.rong.id, due)
+    return minutes.give_task(tx, cast.rong, decision, work)
+
+
+def _prepare_another(tx: Db, cast: Cast) -> None:
+    starts = clock.now() + timedelta(days=9)
+    meetings.draft_meeting(
+        tx, cast.alice, cast.consultation, meetings.Draft(f"Meeting {MARK}", starts)
+    )
+
+
+def _wall(tx: Db, cast: Cast) -> None:
+    draft = consultations.Draft(
+        title=f"Consultation {MARK}",
+        summary=MARK,
+        purpose=MARK,
+        visibility=Visibility.INVITED,
+        eligibility=Eligibility.LISTED,
+        zone="Asia/Shanghai",
+    )
+    consultations.edit(tx, cast.alice, cast.consultation, draft)
