@@ -15,7 +15,7 @@ from forum.members.models import Role, StandingKind
 from forum.stations import service as stations
 from forum.stations.models import Tier
 
-PASSWORD = "a long enough word"  # noqa: S105 - the cast's, in tests only
+PASSWORD = "a long enough word"
 PEOPLE = {
     "alice": "Alice the chair",
     "bob": "Bob",
@@ -86,9 +86,7 @@ def assemble(tx: Db) -> Cast:
         eligibility=Eligibility.LISTED,
         zone="Asia/Shanghai",
     )
-    consultation = consultations.create(
-        tx, alice, draft, station=station, stage=Stage.DELIBERATING
-    )
+    consultation = consultations.create(tx, alice, draft, station=station, stage=Stage.DELIBERATING)
     for name, role in (
         ("rong", Role.REPRESENTATIVE),
         ("hui", Role.HANDLER),

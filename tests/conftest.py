@@ -66,7 +66,7 @@ def cast(data: Path) -> Cast:
 
 @pytest.fixture
 def tx(data: Path) -> Iterator[Db]:
-    """An open transaction; close it (end the test, or use db.transaction) before asking a client."""
+    """An open transaction; a test that asks a client uses db.transaction instead."""
     with db.transaction() as opened:
         yield opened
 

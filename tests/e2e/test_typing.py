@@ -66,23 +66,18 @@ def test_live_blocks_come_in_under_the_chairs_hands(
     chair = window("alice", f"/meetings/{meeting.meeting}/console")
     bob = window("bob", f"/meetings/{meeting.meeting}")
     press(chair, "Postpone …")
-    why = chair.get_by_label("Why")
+    why = chair.get_by_role("textbox", name="Why")
     why.fill("The offers are")
     press(bob, "Ask to speak")
     seen(chair, "Bob", "#speakers")
     with db.transaction() as tx:
-        meetings.add_item(tx, cast.alice, meeting.meeting, other_item(cast))
+        draft = agenda.Draft("Who sweeps?", "On Mondays.")
+        other = agenda.create(tx, cast.alice, cast.consultation, draft)
+        meetings.add_item(tx, cast.alice, meeting.meeting, other)
     seen(chair, "Who sweeps?", "#program")
     expect(why).to_have_value("The offers are")
     why.press_sequentially(" not here yet")
     expect(why).to_have_value("The offers are not here yet")
-
-
-def other_item(cast: Cast) -> int:
-    """One more item, in the middle of everything."""
-    with db.transaction() as tx:
-        draft = agenda.Draft("Who sweeps?", "On Mondays.")
-        return agenda.create(tx, cast.alice, cast.consultation, draft)
 
 
 def test_a_refused_field_keeps_what_was_typed(window: Window, meeting: sitting.Sitting) -> None:
