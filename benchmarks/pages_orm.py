@@ -258,11 +258,11 @@ def page(db: Session, token: str, ident: int) -> str:
             "_form": _form(ident, path=f"/items/{ident}"),
             "next": "",
             "first": "",
-            "_html": Markup("").join(
+            "_layout": "thread",
+            "_thread": Markup("").join(
                 Markup(piece.render(shown(one, me, moderates=moderates, zone=whole.zone)))
                 for one in item.arguments
             ),
-            "_columns": {},
         },
     )
 

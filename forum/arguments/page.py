@@ -1,8 +1,8 @@
 """The page of an item: the whole discussion in few queries, for guests kept whole by version."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
 from forum.agenda import queries as agenda
@@ -16,6 +16,7 @@ from forum.base import clock
 from forum.base.db import Db, metadata, reading
 from forum.base.errors import NotFound, Refusal
 from forum.base.events import head
+from forum.base.fragments import Bulk
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response
@@ -78,8 +79,7 @@ def item(request: Request, ident: int) -> Response:
             first=_address(ident, order, side, under) if request.query.value("after") else "",
             arguments=_plain(db, access, thread) if request.wants == "json" else (),
             _form=pieces.argue_form(request, db, ident) if refusal is None else "",
-            _html=pieces.joined(html),
-            _columns=_columns(thread, html) if order is Order.SIDES else {},
+            **_shown(thread, html, order),
         )
 
 
@@ -149,14 +149,15 @@ def _sides(ident: int, order: Order, current: Stance | None) -> list[tuple[str, 
     ]
 
 
-def _columns(thread: threads.Thread, html: list[Markup]) -> dict[str, Markup]:
-    """The fragments by side; nothing where none is for or against, as then there are no sides."""
-    columns: dict[str, list[Markup]] = {"pro": [], "con": [], "other": []}
+def _shown(thread: threads.Thread, html: list[bytes], order: Order) -> dict[str, Any]:
+    """The fragments as the template takes them: by side, or (where none takes one) in one list."""
+    columns: dict[str, list[bytes]] = {Stance.PRO: [], Stance.CON: [], "": []}
     for line, piece in zip(thread.lines, html, strict=True):
-        columns.get(line.side, columns["other"]).append(piece)
-    if not (columns["pro"] or columns["con"]):
-        return {}
-    return {name: pieces.joined(column) for name, column in columns.items()}
+        columns[line.side if line.side in columns else ""].append(piece)
+    if order is Order.SIDES and (columns[Stance.PRO] or columns[Stance.CON]):
+        pro, con, other = map(Bulk, columns.values())
+        return {"_layout": "sides", "_pro": pro, "_con": con, "_other": other}
+    return {"_layout": "thread" if html else "empty", "_thread": Bulk(html)}
 
 
 def _plain(db: Db, access: ItemAccess, thread: threads.Thread) -> list[dict[str, object]]:

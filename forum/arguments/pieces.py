@@ -1,6 +1,6 @@
 """Arguments as HTML: each one rendered once for all that it depends on, then only joined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from forum.arguments.queries import ArgumentRow
 from forum.arguments.threads import Line
 from forum.base import i18n, pages
 from forum.base.db import Db
-from forum.base.fragments import cached
+from forum.base.fragments import cached, encoded
 from forum.base.web import Request
 from forum.consultations.rules import Deed
 
@@ -47,11 +47,6 @@ def argue_form(request: Request, db: Db, item: int) -> Markup:
     return cached(("argue", item, i18n.current()), make)
 
 
-def joined(pieces: Iterable[Markup]) -> Markup:
-    """Fragments as one: what is safe already need not be looked at again, one by one."""
-    return Markup("".join(pieces))  # noqa: S704 - each is a fragment of ours
-
-
 def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
     """How this reader sees the arguments of an item."""
     whole = access.access
@@ -66,7 +61,7 @@ def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
     )
 
 
-def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -> list[Markup]:
+def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -> list[bytes]:
     """The fragments of a page's arguments; those not yet kept are read together and rendered."""
     full: dict[int, ArgumentRow] = {}
 
@@ -78,10 +73,7 @@ def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -
         mine = line.author_id == reader
         return _render(full[line.id], look, opinion, stale=bool(line.stale), mine=mine)
 
-    return [
-        cached(("argument", line, line.author_id == reader, look), partial(make, line))
-        for line in lines
-    ]
+    return [encoded((line, line.author_id == reader, look), partial(make, line)) for line in lines]
 
 
 def _render(

@@ -158,8 +158,8 @@ def _piece(request: Request, argument: int) -> Response:
         access = queries.argument_access(db, request.actor, argument)
         look = pieces.look(access, alone=view == "alone", base=base)
         lines = threads.some(db, [argument], reader=request.member.id)
-        html = "".join(pieces.rendered(db, look, lines, reader=request.member.id))
-    return request.send(html.encode(), "text/html; charset=utf-8")
+        html = b"".join(pieces.rendered(db, look, lines, reader=request.member.id))
+    return request.send(html, "text/html; charset=utf-8")
 
 
 def _back(request: Request, argument: int) -> str:

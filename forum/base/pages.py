@@ -14,6 +14,7 @@ from starlette.datastructures import UploadFile
 
 from forum.base import clock, i18n
 from forum.base.forms import Form
+from forum.base.fragments import Bulk
 from forum.base.settings import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +92,15 @@ def render(name: str, context: Mapping[str, Any], block: str | None = None) -> s
         return found.render(context)
     ready = found.new_context(_with_macros(dict(context)))
     return "".join(found.blocks[block](ready))
+
+
+def encoded(name: str, context: Mapping[str, Any], block: str | None = None) -> bytes:
+    """The same as bytes, with every `Bulk` of the context put where its mark stands."""
+    body = render(name, context, block).encode()
+    for value in context.values():
+        if isinstance(value, Bulk):
+            body = value.put_into(body)
+    return body
 
 
 def render_block(name: str, block: str, lang: str, data: Mapping[str, Any]) -> str:

@@ -238,7 +238,7 @@ class Request:
         if subject is not None and db is not None and block is None:
             made = [make(db, self, subject) for make in registry.panels(context["page_name"])]
             context["panels"] = [html for html in made if html]
-        body = pages.render(name, context, block).encode()
+        body = pages.encoded(name, context, block)
         if version is not None and (key := self._whole_key(version)) and status == 200:
             guest_pages.put(key, body)
             return self._whole(key, body)

@@ -51,11 +51,10 @@ def settle(cast: Cast) -> Pages:
         other = agenda.create(
             tx, cast.alice, cast.consultation, agenda.Draft("Who pays?", "By *June*.")
         )
-        third = agenda.create(
-            tx, cast.alice, meanwhile, agenda.Draft("Where do bicycles go?", "Say.")
-        )
+        third = agenda.create(tx, cast.alice, meanwhile, agenda.Draft("Where do fence go?", "Say."))
         fresh = agenda.create(tx, cast.alice, meanwhile, agenda.Draft("And the bins?", "Say."))
-        for item in (other, third):
+        asked = agenda.create(tx, cast.alice, meanwhile, agenda.Draft("A fence?", "Or a hedge."))
+        for item in (other, third, asked):
             agenda.change_state(tx, cast.alice, item, ItemState.OPEN)
         said = arguments.post(tx, cast.bob, third, body="In the yard.", stance=Stance.PRO)
         answer = arguments.post(
@@ -72,8 +71,8 @@ def settle(cast: Cast) -> Pages:
             tx, cast.alice, cast.charlie.id, cast.place, StandingKind.MUTED,
             rule=Rule.SPAM, reason="Advertising", until=None,
         )  # fmt: skip
-    bicycles = dataclasses.replace(cast, consultation=meanwhile, item=third)
-    named, secret = polling.make(bicycles), polling.secret(bicycles)
+    fence = dataclasses.replace(cast, consultation=meanwhile, item=asked)
+    named, secret = polling.make(fence), polling.secret(fence)
     polling.vote(cast.bob, named)
     live = sitting.debating(dataclasses.replace(cast, item=other))
     with db.transaction() as tx:
@@ -81,8 +80,8 @@ def settle(cast: Cast) -> Pages:
         floor.request(tx, cast.rong, live.meeting)
         floor.raise_order(tx, cast.shu, live.meeting, "This is not the question.")
         meetings.show(tx, cast.alice, live.meeting, "We go on until nine.")
-        asked = Draft("Do the upper floors pay more?")
-        hands = meetings.hold_poll(tx, cast.alice, live.meeting, asked, channel=Channel.HANDS)
+        question = Draft("Do the upper floors pay more?")
+        hands = meetings.hold_poll(tx, cast.alice, live.meeting, question, channel=Channel.HANDS)
         meetings.open_poll(tx, cast.alice, live.meeting, hands)
     sat = minuting.approved(cast)
     with db.transaction() as tx:
@@ -104,7 +103,7 @@ def settle(cast: Cast) -> Pages:
         None: [
             "/", "/consultations", here, f"/consultations/{meanwhile}", items,
             f"{items}?tab=newest", f"{items}?tab=thread",
-            f"/items/{cast.item}", f"/items/{other}", f"{items}/history", f"/polls/{named}",
+            f"/items/{cast.item}", f"/items/{other}", f"/items/{asked}", f"{items}/history", f"/polls/{named}",
             f"/polls/{secret}", f"/polls/{sat.poll}", f"/polls/{sat.poll}/ballots", "/meetings",
             meeting, f"{meeting}/screen", past, f"/minutes/{sat.minutes}",
             f"/minutes/{sat.minutes}/changes", f"/decisions/{sat.decision}",
@@ -121,9 +120,9 @@ def settle(cast: Cast) -> Pages:
         "alice": [
             "/", here, f"{here}/edit", f"{here}/stages", f"{here}/participants",
             f"{here}/briefing/new", f"{here}/briefing/{text}", f"{here}/items/new",
-            f"{here}/meetings/new", items, f"/items/{fresh}", f"/items/{fresh}/edit",
+            f"{here}/meetings/new", items, f"/items/{fresh}", f"{items}/edit",
             f"{items}/steps",
-            f"{items}/polls/new", f"{items}/decisions/new", f"/polls/{named}",
+            f"{items}/polls/new", f"/items/{asked}", f"{items}/decisions/new", f"/polls/{named}",
             f"{meeting}/console", f"{meeting}/edit", f"{past}/console", f"/arguments/{answer}/hide",
             "/reports", f"/reports/{report}", f"/sanctions/{sanction}",
             f"/sanctions?place={cast.place}",
