@@ -64,7 +64,7 @@ def prepare_meeting(chair: Page) -> str:
     chair.get_by_label("Main venue").fill("Community hall")
     press(chair, "Prepare the meeting")
     expect(chair).to_have_url(re.compile(r"/meetings/\d+"))
-    path = "/meetings/" + re.findall(r"\d+", chair.url)[-1]
+    path: str = "/meetings/" + re.findall(r"\d+", chair.url)[-1]
     chair.goto(f"{path}/edit")
     chair.get_by_label("Item", exact=True).select_option("1 Which kind of lift?")
     press(chair, "Put on the order of the day")

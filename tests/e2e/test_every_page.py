@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from browsing import Served, Window
@@ -88,13 +88,17 @@ def test_pages(window: Window, cast: Cast, served: Served, pages: Pages, number:
             [{"name": name, "value": text, "url": served.address} for name, text in wish.items()]
         )
         broken: list[str] = []
-        page.on("response", lambda answer, kept=broken: kept.extend(refused(answer)))
+        page.on("response", _noting(broken))
         for path in chosen(paths, number):
             page.goto(path)
             wrong = [*look_at(page, tag, mode), *broken]
             broken.clear()
             faults += [f"{path} as {who} {fault}" for fault in wrong]
     assert not faults, "\n".join(faults)
+
+
+def _noting(kept: list[str]) -> Callable[[Response], None]:
+    return lambda answer: kept.extend(refused(answer))
 
 
 def refused(answer: Response) -> list[str]:

@@ -44,7 +44,7 @@ QUERIES = {
     "/live/{stream}/events": ["?after=0", "?view=meeting", "?view=console", "?view=minutes"],
     "/consultations/new": ["?station=1"],
 }
-HEADERS = (
+HEADERS: tuple[dict[str, str], ...] = (
     {},
     {"accept": "application/json"},
     {"hx-request": "true", "hx-target": "personal"},

@@ -18,6 +18,7 @@ from forum.base.events import Audience, history
 from forum.base.writer import write_now
 from forum.members import service as members
 from voting.boxes import queries as boxes
+from voting.boxes import service as box
 from voting.boxes.models import (
     Ballot,
     Participation,
@@ -181,7 +182,7 @@ def test_a_batch_is_written_in_the_order_of_its_keys(
 ) -> None:
     poll = secret(cast)
     written: list[list[str]] = []
-    insert = service.casting.box._insert
+    insert = box._insert
 
     def noted(tx: db.Db, model: type[Ballot], rows: Sequence[dict[str, str]]) -> object:
         found = insert(tx, model, rows)
@@ -190,7 +191,7 @@ def test_a_batch_is_written_in_the_order_of_its_keys(
             written.append(list(kept.scalars()))
         return found
 
-    monkeypatch.setattr(service.casting.box, "_insert", noted)
+    monkeypatch.setattr(box, "_insert", noted)
     items = [
         service.Cast(credential(cast[name]), poll, "yes", "", number(n))
         for n, name in enumerate(VOTERS)
