@@ -59,44 +59,26 @@ class Group:
         self.request = REQUEST.format(**command).encode()
         self.hello = masked(json.dumps(command["hello"])) if "hello" in command else b""
         self.n: int = command["n"]
+        self.shaken = 0.0  # when the last handshake was done
         self.sockets: dict[int, socket.socket] = {}
         self.rest: dict[int, bytes] = {}
         self.epoll = select.epoll()
 
     def open(self, others: Sequence["Group"]) -> dict[str, Any]:
         """Connect all of them, so many at a time; returns how fast that went."""
-        started = looked = time.monotonic()
+        started = looked = self.shaken = time.monotonic()
         waiting: dict[int, bytes] = {}
         done = 0
-        shaken = 0.0
-        upgraded = 0
         while done < self.n:
             while len(waiting) < IN_FLIGHT and len(self.sockets) < self.n:
-                fresh = socket.create_connection(self.address)
-                fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                fresh.sendall(self.request)
-                fresh.setblocking(False)
-                self.sockets[fresh.fileno()] = fresh
-                waiting[fresh.fileno()] = b""
-                self.epoll.register(fresh, select.EPOLLIN)
+                waiting[self.knock()] = b""
             for fd, _event in self.epoll.poll(PATIENCE, IN_FLIGHT):
                 data = waiting.get(fd, b"") + os.read(fd, 65_536)
-                if data.startswith(b"HTTP"):
-                    head, end, data = data.partition(b"\r\n\r\n")
-                    if not end:
-                        waiting[fd] = head
-                        continue
-                    if b" 101 " not in head[:20]:
-                        raise RuntimeError(head.decode())
-                    upgraded += 1
-                    shaken = time.monotonic()
-                    if self.hello:
-                        self.sockets[fd].send(self.hello)
-                if self.hello and not any(first == TEXT for first, *_ in whole_frames(data)):
-                    waiting[fd] = data
-                    continue
-                done += 1
-                waiting.pop(fd, None)
+                if (rest := self.answered(fd, data)) is None:
+                    done += 1
+                    waiting.pop(fd, None)
+                else:
+                    waiting[fd] = rest
             if time.monotonic() - looked > 2:
                 looked = time.monotonic()
                 for group in others:
@@ -105,9 +87,33 @@ class Group:
                 raise RuntimeError(f"{done} of {self.n} connected")
         ended = time.monotonic()
         return {
-            "connects_per_s": round(upgraded / (shaken - started)),
-            "welcomes_per_s": round(done / (ended - started)),
+            "connects_per_s": round(self.n / (self.shaken - started)),
+            "welcomes_per_s": round(self.n / (ended - started)),
         }
+
+    def knock(self) -> int:
+        """Connect one client and ask for a websocket."""
+        fresh = socket.create_connection(self.address)
+        fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        fresh.sendall(self.request)
+        fresh.setblocking(False)
+        self.sockets[fresh.fileno()] = fresh
+        self.epoll.register(fresh, select.EPOLLIN)
+        return fresh.fileno()
+
+    def answered(self, fd: int, data: bytes) -> bytes | None:
+        """Read what a new client has got; None once it is where it should be, else the rest."""
+        if data.startswith(b"HTTP"):
+            head, end, data = data.partition(b"\r\n\r\n")
+            if not end:
+                return head
+            if b" 101 " not in head[:20]:
+                raise RuntimeError(head.decode())
+            self.shaken = time.monotonic()
+            if self.hello:
+                self.sockets[fd].send(self.hello)
+        welcomed = any(first == TEXT for first, *_ in whole_frames(data))
+        return None if welcomed or not self.hello else data
 
     def expect(self) -> dict[str, Any]:
         """Wait until every client has one more text frame."""

@@ -48,7 +48,7 @@ def cast(served: Served) -> Cast:
     return Cast.load((served.folder / "cast.json").read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine; skipped by name where it is missing, but never in CI."""
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)

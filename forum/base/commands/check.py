@@ -22,7 +22,12 @@ CHECKS = (
 def test(
     context: typer.Context,
     full: Annotated[
-        bool, typer.Option("--full", help="Every combination of language, mode and width.")
+        bool,
+        typer.Option(
+            "--full",
+            help="Look at each page in every language, view and width; by default in a cover of"
+            " their pairs. Install everything anew, too.",
+        ),
     ] = False,  # noqa: PT028 - a command, not a test
 ) -> int:
     """Lint, type-check and test; with arguments for pytest (a path, -k …), only test."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from base.live import hall
 from base.live.hall_pages import Page, opened

@@ -3,7 +3,7 @@
 import socket
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 import pytest
 from base.live import hall
 from base.live.hall import HALL, ring
@@ -18,8 +18,7 @@ def test_an_event_arrives_with_the_blocks_that_changed(page: Opener) -> None:
     bob = page("bob")
     bob.hello(view="board")
     welcome = bob.next()
-    assert welcome["type"] == "welcome"
-    assert (welcome["head"], welcome["after"]) == (0, 0)
+    assert (welcome["type"], welcome["head"], welcome["after"]) == ("welcome", 0, 0)
     assert set(welcome["html"]) == {"rings", "guests"}
     ring(5)
     frame = bob.next()
