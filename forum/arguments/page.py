@@ -3,8 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import bindparam, select
-
+from forum.agenda import guests
 from forum.agenda import queries as agenda
 from forum.agenda import words as agenda_words
 from forum.agenda.queries import ItemAccess
@@ -12,8 +11,7 @@ from forum.arguments import pieces, queries, service, threads, words
 from forum.arguments.models import Stance
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.rules import Order
-from forum.base import clock
-from forum.base.db import Db, metadata, reading
+from forum.base.db import Db, reading
 from forum.base.errors import NotFound, Refusal
 from forum.base.events import head
 from forum.base.fragments import Bulk
@@ -21,17 +19,13 @@ from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response
 from forum.consultations import queries as consultations
-from forum.consultations.models import Visibility
 from forum.consultations.rules import Deed
-
-# A guest's page is at most so much older than what other streams put on it (a vote's turnout).
-KEPT_SECONDS = 10
 
 
 def item(request: Request, ident: int) -> Response:
     """The item, its arguments in the order asked for, and what the reader may do."""
     with reading() as db:
-        version = _version(db, ident) if request.actor is None else None
+        version = guests.of_item(db, ident) if request.actor is None else None
         if version and (kept := request.fresh(version)):
             return kept
         access = agenda.item_access(db, request.actor, ident)
@@ -81,23 +75,6 @@ def item(request: Request, ident: int) -> Response:
             _form=pieces.argue_form(request, db, ident) if refusal is None else "",
             **_shown(thread, html, order),
         )
-
-
-_I, _C = metadata.tables["item"].c, metadata.tables["consultation"].c
-_PUBLIC = (
-    select(_C.id)
-    .join(metadata.tables["item"], _I.consultation_id == _C.id)
-    .where(_I.id == bindparam("item"), _C.visibility == Visibility.PUBLIC.value)
-)
-
-
-def _version(db: Db, ident: int) -> str | None:
-    """What a guest's page of a public item depends on; None where nothing may be kept."""
-    consultation = db.execute(_PUBLIC, {"item": ident}).scalar_one_or_none()
-    if consultation is None:
-        return None
-    moment = int(clock.now().timestamp()) // KEPT_SECONDS
-    return f"{head(db, ref('consultation', consultation))}:{moment}"
 
 
 def _side(request: Request) -> Stance | None:

@@ -153,7 +153,7 @@ def react(request: Request, argument: int) -> Response:
 def _piece(request: Request, argument: int) -> Response:
     """The argument alone as it now is, for the place on the page where it stood."""
     view = request.query.value("view")
-    base = min(int(view), rules.PATH_DEPTH) if view.isdigit() and len(view) < 4 else 0
+    base = min(int(view), rules.PATH_DEPTH) if view.isdecimal() and len(view) < 4 else 0
     with reading() as db:
         access = queries.argument_access(db, request.actor, argument)
         look = pieces.look(access, alone=view == "alone", base=base)

@@ -10,7 +10,7 @@ from forum.base.refs import ref
 from forum.base.registry import panel
 from forum.base.settings import settings
 from forum.base.web import Form, Request, Response, Routes
-from forum.consultations import pages, queries, rules, service, words
+from forum.consultations import guests, pages, queries, rules, service, words
 from forum.consultations.changes import differences
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.consultations.queries import Access
@@ -57,11 +57,15 @@ def consultations(request: Request) -> Response:
 def consultation(request: Request, consultation: int) -> Response:
     """One consultation: where it stands, what one can do now, its agenda and what came of it."""
     with reading() as db:
+        version = guests.of_consultation(db, consultation) if request.actor is None else None
+        if version and (kept := request.fresh(version)):
+            return kept
         access = queries.access(db, request.actor, consultation)
         row = access.consultation
         return request.page(
             db,
             subject=access.stream,
+            version=version,
             live={"stream": access.stream, "view": "", "after": head(db, access.stream)},
             consultation=row,
             stage=words.stage(row.stage),
