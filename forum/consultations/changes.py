@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-# A word of an alphabetic script, a run of blanks, or one sign (so one Chinese character).
-_PIECE = re.compile(r"[^\W\d_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+|\d+|\s+|.", re.DOTALL)
+# A word of an alphabetic script, a number, or one sign (so one Chinese character), each with the
+# blank before it: a blank that stays between two words that go would tear a change to shreds.
+_PIECE = re.compile(r"\s*(?:[^\W\d_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+|\d+|\S)|\s+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # The time grows with the product of the two.
 PIECES_MOST, EDITS_MOST = 3000, 300

@@ -70,7 +70,7 @@ def test_earlier_texts_can_be_read(client: Client, cast: Cast) -> None:
     path = f"/consultations/{cast.consultation}"
     assert client("alice").post(path, data=TERMS | {"title": "A new lift"}).status_code == 303
     text = client(None).get(f"{path}/history").text
-    assert "<ins>new " in text
+    assert "A<ins> new</ins> lift<del> for block 7" in text
     assert "A lift for block 7" in text
 
 
