@@ -239,7 +239,7 @@ def _within(held: Sequence[str]) -> ColumnElement[bool]:
     roots = [parse(place)[1] for place in held if place.startswith("station:")]
     if not roots:
         return col(Consultation.id).in_(own)
-    below = select(col(Station.id)).where(col(Station.id).in_(roots)).cte("below", recursive=True)
+    below = select(col(Station.id)).where(col(Station.id).in_(roots)).cte(recursive=True)
     below = below.union(select(col(Station.id)).where(col(Station.parent_id) == below.c.id))
     return col(Consultation.id).in_(own) | col(Consultation.station_id).in_(select(below.c.id))
 
