@@ -11,6 +11,7 @@ from polling import VOTERS, credential, make, secret, vote
 
 from forum.base import db
 from forum.base.auth import Actor
+from forum.base.canonical import sha256hex
 from forum.base.errors import Conflict, Refusal
 from forum.base.writer import write_now
 from forum.members import service as members
@@ -140,8 +141,8 @@ def test_two_polls_close_at_once_while_a_third_is_open(anywhere: Cast) -> None:
         chain = boxes.closings(tx)
         assert [closing.number for closing in chain] == [1, 2, 3]
         assert [closing.facts["size"] for closing in chain] == [1, 1, 7]
-        roots = [closing.facts["root"] for closing in chain]
-        assert [closing.facts["previous_root"] for closing in chain][1:] == roots[:2]
+        digests = [sha256hex(closing.record.encode()) for closing in chain]
+        assert [closing.facts["previous"] for closing in chain][1:] == digests[:2]
 
 
 def test_one_right_one_vote(anywhere: Cast) -> None:

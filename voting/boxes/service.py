@@ -5,7 +5,6 @@ copies them in the order of their keys into tables that hold closed polls alone,
 live tables anew, so that neither the place of a row nor its transaction tells when it came.
 """
 
-import json
 import logging
 import secrets
 import time
@@ -19,7 +18,7 @@ from sqlmodel import col
 
 from forum.base import db as base_db
 from forum.base import keys
-from forum.base.canonical import canonical
+from forum.base.canonical import canonical, sha256hex
 from forum.base.db import Db
 from voting.boxes.models import (
     Ballot,
@@ -32,7 +31,7 @@ from voting.boxes.models import (
 
 _logger = logging.getLogger("folkmoot.boxes")
 
-START = "0" * 64  # the root before the first
+START = "0" * 64  # stands before the first record
 
 # In the order in which they are locked, here and by whoever casts.
 LIVE: tuple[tuple[type[Any], type[Any]], ...] = (
@@ -159,7 +158,8 @@ def record(
             "poll": poll,
             "size": size,
             "root": root,
-            "previous_root": _root(last.record) if last else START,
+            # Its digest stands for the root in it, which may not be public yet.
+            "previous": sha256hex(last.record.encode()) if last else START,
             "tally": tally,
             "rules": rules,
             # The log has the record's digest before the result is public: without this, whoever
@@ -173,7 +173,3 @@ def record(
     tx.add(row)
     tx.flush()
     return number, row.record
-
-
-def _root(record: str) -> str:
-    return str(json.loads(record)["root"])

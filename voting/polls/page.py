@@ -10,7 +10,6 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.i18n import N_, _, pgettext
 from forum.members import queries as members
-from voting.boxes import ballots
 from voting.boxes import queries as boxes
 from voting.boxes.models import Channel
 from voting.methods.method import Choice, Result
@@ -254,8 +253,3 @@ def closing(db: Db, row: PollRow) -> dict[str, Any] | None:
         "signature": found.signature,
         "public_key": keys.public_key(),
     }
-
-
-def nonce() -> str:
-    """A random number for the form, where the browser makes none of its own."""
-    return ballots.fresh_nonce()

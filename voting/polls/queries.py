@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -207,17 +207,6 @@ def on_roll(db: Db, poll: int) -> list[int]:
     """Everybody on the roll."""
     query = select(col(Entitlement.member_id)).where(col(Entitlement.poll_id) == poll)
     return list(db.execute(query.order_by(col(Entitlement.member_id))).scalars())
-
-
-def roll_by_channel(db: Db, poll: int) -> dict[tuple[str, Channel], int]:
-    """How many of the roll vote where and how."""
-    found = db.execute(
-        select(col(Entitlement.venue), col(Entitlement.channel), func.count())
-        .where(col(Entitlement.poll_id) == poll)
-        .group_by(col(Entitlement.venue), col(Entitlement.channel))
-        .order_by(col(Entitlement.channel), col(Entitlement.venue))
-    )
-    return {(venue, Channel(channel)): number for venue, channel, number in found}
 
 
 def turnout(db: Db, poll: int) -> int:

@@ -52,11 +52,11 @@ def _chain(closings: list[ClosingRow], report: Report) -> set[int]:
             sound.add(closing.number)
             if closing.number != expected:
                 words = f"closing records {expected} to {closing.number - 1} were removed"
-            elif facts["previous_root"] != before:
+            elif facts["previous"] != before:
                 words = f"closing record {closing.number} does not follow the one before it"
         if words:
             report.fault("closing_broken", f"poll:{closing.poll_id}", words)
-        expected, before = closing.number + 1, facts["root"]
+        expected, before = closing.number + 1, sha256hex(closing.record.encode())
     return sound
 
 

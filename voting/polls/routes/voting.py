@@ -13,8 +13,8 @@ from forum.base.refs import parse, ref
 from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
 from forum.base.writer import submit
+from voting.boxes import ballots, tree
 from voting.boxes import queries as boxes
-from voting.boxes import tree
 from voting.boxes.ballots import Receipt
 from voting.polls import page, publication, queries, rules, service, words
 from voting.polls.models import PollState
@@ -52,7 +52,7 @@ def poll(request: Request, poll: int) -> Response:
                 "manage": found.manages,
                 "count": found.counts and rules.may(rules.Verb.COUNT, row.state) and bool(venues),
             },
-            _nonce=page.nonce(),
+            _nonce=ballots.fresh_nonce(),
             _words=words,
         )
 
