@@ -15,6 +15,7 @@ from forum.agenda.models import ItemKind, ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base import clock, files
+from forum.base.auth import Actor
 from forum.base.db import Db, transaction
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
@@ -42,6 +43,8 @@ WORDS = (
     "Community hall",
     "Lilac Road",
 )
+# What of it is not for those either who take part but lead nothing.
+PRIVATE = (f"Concealed {MARK}", f"Reported {MARK}", f"Sanctioned {MARK}", f"Drafted {MARK}")
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,9 @@ def walled(cast: Cast) -> Walled:
     """One of everything, then the wall."""
     with transaction() as tx:
         item = _second_item(tx, cast)
-        argument = _argue(tx, cast, item, f"An argument, {MARK}")
-        hidden = _argue(tx, cast, item, f"A hidden argument, {MARK}")
-        report = reports.file(tx, cast.rong, f"argument:{argument}", Rule.OTHER, f"Note {MARK}")
+        argument = _argue(tx, cast.bob, item, f"An argument, {MARK}")
+        hidden = _argue(tx, cast.rong, item, f"Concealed {MARK}")
+        report = reports.file(tx, cast.rong, f"argument:{argument}", Rule.OTHER, f"Reported {MARK}")
         arguments.hide(tx, cast.alice, hidden, f"Reason {MARK}")
         file = files.store(
             tx, cast.alice, io.BytesIO(MARK.encode()), f"{MARK}.txt", place=cast.place
@@ -80,7 +83,7 @@ def walled(cast: Cast) -> Walled:
             cast.place,
             StandingKind.MUTED,
             rule=Rule.ATTACK,
-            reason=f"Reason {MARK}",
+            reason=f"Sanctioned {MARK}",
             until=None,
         )
     second = dataclasses.replace(cast, item=item)
@@ -113,8 +116,8 @@ def _second_item(tx: Db, cast: Cast) -> int:
     return item
 
 
-def _argue(tx: Db, cast: Cast, item: int, body: str) -> int:
-    return arguments.post(tx, cast.bob, item, body=body, stance=Stance.PRO)
+def _argue(tx: Db, author: Actor, item: int, body: str) -> int:
+    return arguments.post(tx, author, item, body=body, stance=Stance.PRO)
 
 
 def _task(tx: Db, cast: Cast, decision: int) -> int:
@@ -125,9 +128,8 @@ def _task(tx: Db, cast: Cast, decision: int) -> int:
 
 def _prepare_another(tx: Db, cast: Cast) -> None:
     starts = clock.now() + timedelta(days=9)
-    meetings.draft_meeting(
-        tx, cast.alice, cast.consultation, meetings.Draft(f"Meeting {MARK}", starts)
-    )
+    draft = meetings.Draft(f"Drafted {MARK}", starts)
+    meetings.draft_meeting(tx, cast.alice, cast.consultation, draft)
 
 
 def _wall(tx: Db, cast: Cast) -> None:

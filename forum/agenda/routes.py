@@ -3,6 +3,7 @@
 from forum.agenda import queries, rules, service, words
 from forum.agenda.models import ItemKind, ItemState
 from forum.agenda.queries import ItemRow
+from forum.base import limits
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
 from forum.base.refs import parse
@@ -59,6 +60,7 @@ def create(request: Request, consultation: int) -> Response:
     draft = _draft(request.form)
     parent = request.form.integer("parent", optional=True)
     request.form.check()
+    limits.check(f"propose:{request.member.id}", per_minute=10, burst=40)
     with transaction() as tx:
         access = consultations.access(tx, request.member, consultation)
         if access.moderates:

@@ -4,6 +4,8 @@ from forum.agenda.queries import ItemAccess
 from forum.arguments import page, pieces, queries, rules, service, threads, words
 from forum.arguments.models import Opinion, Stance
 from forum.arguments.queries import ArgumentRow
+from forum.base import limits
+from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, Forbidden
 from forum.base.i18n import _
@@ -27,10 +29,17 @@ def argue(request: Request, item: int) -> Response:
     body, stance = _argument(request.form)
     parent = request.form.integer("parent", optional=True)
     request.form.check()
+    author = _written(request)
     with transaction() as tx:
-        made = service.post(tx, request.member, item, body=body, stance=stance, parent=parent)
+        made = service.post(tx, author, item, body=body, stance=stance, parent=parent)
     note = _("Your argument is published.")
     return request.done(f"/arguments/{made}", note=note, id=made)
+
+
+def _written(request: Request) -> Actor:
+    """Who wrote; faster than anybody types is refused."""
+    limits.check(f"argue:{request.member.id}", per_minute=20, burst=60)
+    return request.member
 
 
 def _argument(form: Form) -> tuple[str, Stance]:
@@ -82,11 +91,10 @@ def answer(request: Request, argument: int) -> Response:
     """Answer an argument."""
     body, stance = _argument(request.form)
     request.form.check()
+    author = _written(request)
     with transaction() as tx:
-        above = queries.argument_access(tx, request.member, argument)
-        made = service.post(
-            tx, request.member, above.item.id, body=body, stance=stance, parent=argument
-        )
+        above = queries.argument_access(tx, author, argument)
+        made = service.post(tx, author, above.item.id, body=body, stance=stance, parent=argument)
     note = _("Your answer is published.")
     return request.done(f"/arguments/{made}", note=note, id=made)
 
@@ -107,8 +115,9 @@ def change(request: Request, argument: int) -> Response:
     """Put one's own argument differently."""
     body = request.form.text("body", max=rules.BODY_MOST)
     request.form.check()
+    author = _written(request)
     with transaction() as tx:
-        service.edit(tx, request.member, argument, body)
+        service.edit(tx, author, argument, body)
     note = _("Changed; the earlier wording stays readable.")
     return request.done(f"/arguments/{argument}", note=note)
 
@@ -143,6 +152,7 @@ def react(request: Request, argument: int) -> Response:
     # In the address, not in fields: a page has two hundred of these forms.
     revision = request.query.integer("revision", optional=True)
     opinion = None if choice == "none" else Opinion(choice)
+    limits.check(f"react:{request.member.id}", per_minute=120, burst=300)
     with transaction() as tx:
         service.react(tx, request.member, argument, opinion, revision=revision)
     if request.wants == "block":

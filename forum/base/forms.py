@@ -18,6 +18,7 @@ from forum.base.errors import Invalid, TooLarge
 from forum.base.i18n import _
 
 MAX_FIELDS = 2000
+YEARS = range(1900, 2200)  # at the ends of the calendar no page could show a moment in its zone
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -146,10 +147,13 @@ class Form:
         if not text and optional:
             return None
         try:
-            return i18n.from_wall(text, zone)
+            moment = i18n.from_wall(text, zone)
+            if moment.year in YEARS:
+                return moment
         except (ValueError, OverflowError):
-            self.wrong(name, _("Please enter a day and time, like 2026-03-05T19:00."))
-            return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+            pass
+        self.wrong(name, _("Please enter a day and time, like 2026-03-05T19:00."))
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
     def file(self, name: str) -> UploadFile | None:
         """An uploaded file, if one was chosen."""

@@ -63,6 +63,12 @@ def template(name: str) -> Template:
     return environment().get_template(name)
 
 
+@lru_cache
+def parts(name: str) -> frozenset[str]:
+    """The blocks of a page that can be asked for alone: its own, not those of every page."""
+    return frozenset(template(name).blocks) - frozenset(template("layout.html").blocks)
+
+
 def shared_context() -> dict[str, Any]:
     """What a template knows without a reader: the base of blocks that many readers share."""
     lang = i18n.current()

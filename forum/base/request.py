@@ -232,7 +232,7 @@ class Request:
             return self._send(JSONResponse(shown, status))
         name = template or f"{self.route.room}/{self.route.name}.html"
         block = self.htmx.target if self.htmx else None
-        if block is not None and block not in pages.template(name).blocks:
+        if block is not None and block not in pages.parts(name):
             block = None
         context = {**self.context(db), **data}
         if subject is not None and db is not None and block is None:

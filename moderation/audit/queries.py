@@ -89,11 +89,12 @@ _COLUMNS = tuple(col(getattr(EventRow, name)) for name in Stored._fields)
 def _day(day: str) -> ColumnElement[bool]:
     try:
         wanted = date.fromisoformat(day)
-    except ValueError as error:
+        begin = datetime.combine(wanted, time(), ZoneInfo(settings().zone)).astimezone(UTC)
+        end = begin + timedelta(days=1)
+    except (ValueError, OverflowError) as error:
         words = _("Please enter a day, like 2026-03-05.")
         raise Invalid(words, fields={"day": words}) from error
-    begin = datetime.combine(wanted, time(), ZoneInfo(settings().zone)).astimezone(UTC)
-    return and_(col(EventRow.at) >= begin, col(EventRow.at) < begin + timedelta(days=1))
+    return and_(col(EventRow.at) >= begin, col(EventRow.at) < end)
 
 
 def _match(wanted: Filter) -> list[ColumnElement[bool]]:

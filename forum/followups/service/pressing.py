@@ -6,7 +6,7 @@ from datetime import datetime
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict
+from forum.base.errors import Conflict, Invalid
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.links import Relation, link
@@ -16,6 +16,8 @@ from forum.followups.models import NoteKind, Status, Task, TaskConcern
 from forum.followups.rules import Act
 from forum.followups.service.common import check_date, check_hands, take, tell, write
 from forum.followups.service.dates import set_dates
+from forum.members import queries as members
+from forum.members.models import Role
 
 
 def assign(
@@ -77,6 +79,7 @@ def reassign(
     """Another unit gets the task; it starts open again."""
     task, _seen = take(tx, actor, task_id, Act.REASSIGN)
     check_hands(handler_id, unit, task.supervisor_id)
+    _check_office(tx, handler_id, task)
     check_date(due)
     former = task.handler_id
     task.handler_id, task.unit, task.due = handler_id, unit, due
@@ -84,6 +87,14 @@ def reassign(
     note, text = write(tx, actor, task, NoteKind.REASSIGNMENT, reason)
     set_dates(tx, task)
     tell(tx, actor, task, events.TaskReassigned(handler_id, former, due, note, text))
+
+
+def _check_office(tx: Db, handler_id: int | None, task: Task) -> None:
+    """Whoever gets the task reads it: so only those who hold the office here."""
+    holders = {who.id for who in members.holders(tx, Role.HANDLER, task.places)}
+    if handler_id is not None and handler_id not in holders:
+        words = _("Choose one of those who hold this office here.")
+        raise Invalid(words, fields={"handler": words})
 
 
 def extend(tx: Db, actor: Actor, task_id: int, *, due: datetime, reason: str) -> None:

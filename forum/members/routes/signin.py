@@ -115,6 +115,7 @@ def found(request: Request, token: str) -> Response:
     password = form.text("password", max=200)
     form.check()
     service.check_password(password, rules.folded(login))
+    limits.check_address("register", request.address)  # before a hash is made for anybody
     secret = hashed(password)
     with transaction() as tx:
         new = service.found(tx, token, login=login, name=name, password=secret, lang=request.lang)

@@ -120,11 +120,14 @@ def first_administrator_link(tx: Db) -> str | None:
 
 def found(tx: Db, token: str, *, login: str, name: str, password: Hashed, lang: str | None) -> int:
     """Use the link: open the first administrator's account. The link is gone with it."""
-    if not queries.first_link_holds(tx, sha256hex(token.encode())):
+    digest = sha256hex(token.encode())
+    holds = queries.first_link_holds(tx, digest)
+    # Taking the link away is the claim: of two at the same instant one gets it.
+    claim = delete(FirstLink).where(col(FirstLink.digest) == digest)
+    if not tx.execute(claim.returning(col(FirstLink.digest))).first() or not holds:
         raise NotFound(_("This link is used up or its hour is over. Start the server again."))
     member_id = register(
         tx, login=login, name=name, password=password, lang=lang, verified=Verification.STAFF
     )
     grant(tx, None, member_id, Role.ADMINISTRATOR, PLATFORM)
-    tx.execute(delete(FirstLink))
     return member_id

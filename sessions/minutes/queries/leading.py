@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from forum.agenda.models import Item
@@ -35,12 +35,18 @@ def of_items(db: Db, items: Sequence[int]) -> list[Leading]:
     return _leading(db, items, [])
 
 
-def of_ids(db: Db, ids: Sequence[int]) -> dict[int, Leading]:
-    """These arguments, whatever their support."""
-    return {row.id: row for row in _leading(db, [], ids)}
+def of_ids(db: Db, ids: Sequence[int], consultation: int) -> dict[int, Leading]:
+    """Of these arguments those of the consultation, whatever their support.
+
+    An outcome is written with ids: those of another consultation must not show what they say.
+    """
+    items = select(col(Item.id)).where(col(Item.consultation_id) == consultation)
+    return {row.id: row for row in _leading(db, [], ids, col(Argument.item_id).in_(items))}
 
 
-def _leading(db: Db, items: Sequence[int], ids: Sequence[int]) -> list[Leading]:
+def _leading(
+    db: Db, items: Sequence[int], ids: Sequence[int], *narrowed: ColumnElement[bool]
+) -> list[Leading]:
     place = func.row_number().over(
         partition_by=(col(Argument.item_id), col(Argument.side)),
         order_by=(col(Argument.score).desc(), col(Argument.id)),
@@ -67,7 +73,7 @@ def _leading(db: Db, items: Sequence[int], ids: Sequence[int]) -> list[Leading]:
         )
         .join(Item, col(Item.id) == col(Argument.item_id))
         .join(ArgumentRevision, col(ArgumentRevision.id) == col(Argument.revision_id))
-        .where(match, col(Argument.hiding_id).is_(None))
+        .where(match, col(Argument.hiding_id).is_(None), *narrowed)
         .order_by(col(Item.path), col(Argument.side).desc(), col(Argument.score).desc())
         .limit(MOST)
     ).all()

@@ -1,5 +1,7 @@
 """The outcome of a consultation: its page, its revisions, and the form that answers everybody."""
 
+import re
+
 from forum.agenda import queries as agenda
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden, NotFound
@@ -17,6 +19,7 @@ routes = Routes("sessions.minutes.routes")
 
 WORDS_MOST = 20_000
 REPLY_MOST = 2000
+_ARGUMENT = re.compile(r"[0-9]{1,10}")
 
 
 @routes.get("/outcomes/{outcome:int}")
@@ -38,7 +41,11 @@ def outcome(request: Request, outcome: int) -> Response:
             revision=shown,
             account=account,
             decisions=[(row, tasks[row.id]) for row in named],
-            arguments=leading.of_ids(db, [reply.argument for reply in account.replies]),
+            arguments=leading.of_ids(
+                db,
+                [reply.argument for reply in account.replies],
+                seen.outcome.consultation_id,
+            ),
             passed_over=unanswered(account, _leading(db, seen.outcome.consultation_id)),
             revisions=texts,
             authors=members.names(db, {text.author_id for text in texts}),
@@ -91,7 +98,7 @@ def write_outcome(request: Request, consultation: int) -> Response:
                 for found in decisions.of_consultation(db, consultation)
                 if rules.may_be_done(found.state)
             ],
-            arguments=[*best, *leading.of_ids(db, others).values()],
+            arguments=[*best, *leading.of_ids(db, others, consultation).values()],
             replies={reply.argument: reply for reply in account.replies},
             _fates=[("", _("Not answered yet"))]
             + [(fate.value, _(words.FATES[fate])) for fate in Fate],
@@ -124,7 +131,7 @@ def _replies(form: Form) -> tuple[Reply, ...]:
     found = []
     for name in sorted(form.values):
         head, _sep, argument = name.partition("_")
-        if head == "fate" and argument.isascii() and argument.isdigit() and form.value(name):
+        if head == "fate" and _ARGUMENT.fullmatch(argument) and form.value(name):
             fate = form.choice(name, Fate)
             text = form.text(f"words_{argument}", max=REPLY_MOST, optional=True)
             found.append(Reply(int(argument), fate, text))

@@ -48,7 +48,7 @@ def decide(tx: Db, actor: Actor, draft: Draft) -> int:
         raise Forbidden(_("A consensus is declared by the chair. You can record a vote."))
     consultations.require(seen.access, Deed.DECIDE)
     if meeting is not None:
-        _require_open_minutes(tx, actor, meeting)
+        _require_open_minutes(tx, actor, meeting, seen.item.consultation_id)
     sealed = seal(draft.body)
     row = Decision(
         consultation_id=seen.item.consultation_id,
@@ -95,8 +95,12 @@ def _meeting_of_poll(tx: Db, actor: Actor, draft: Draft) -> int | None:
     return parse(held.meeting)[1] if held.meeting else None
 
 
-def _require_open_minutes(tx: Db, actor: Actor, meeting: int) -> None:
+def _require_open_minutes(tx: Db, actor: Actor, meeting: int, consultation: int) -> None:
     seen = meetings.meeting_access(tx, actor, meeting)
+    if seen.meeting.consultation_id != consultation:
+        # Its minutes are kept by others.
+        words = _("This item belongs to another consultation.")
+        raise Invalid(words, fields={"meeting": words})
     versions = queries.versions(tx, seen.meeting.id)
     if not versions:
         raise Conflict(_("The meeting has not begun: nothing was decided in it yet."))

@@ -104,7 +104,7 @@ def _check(tx: Db, consultation: int, account: Account) -> None:
     if not set(account.decisions) <= approved:
         words = _("An outcome names approved decisions of this consultation.")
         raise Invalid(words, fields={"decision": words})
-    known = leading.of_ids(tx, [reply.argument for reply in account.replies])
+    known = leading.of_ids(tx, [reply.argument for reply in account.replies], consultation)
     if any(reply.argument not in known for reply in account.replies):
         raise Invalid(_("One of the arguments is not there any more."))
 

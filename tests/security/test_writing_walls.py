@@ -1,0 +1,109 @@
+"""Every POST route, filled in rightly, by those who may not: refused, and nothing has changed."""
+
+import re
+
+import pytest
+from cast import Cast
+from conftest import Client
+from sqlalchemy import func, select
+from walled import walled
+
+from forum.base import db
+from forum.base.db import reading, transaction
+from forum.base.routing import Routes
+from forum.consultations import service as consultations
+from forum.consultations.models import Eligibility, Visibility
+from forum.members.models import StandingKind
+from moderation.reports.models import Rule
+from moderation.sanctions import service as sanctions
+
+# What everybody does with their own account, or may do anywhere.
+OWN = re.compile(r"/(sign-in|sign-out|register|first|settings|language|appearance|inbox|demo)\b")
+FORM = {
+    "about": "argument:1", "act": "adjourn", "answer": "An answer", "body": "Some words",
+    "by": "1", "casting": "yes", "channel": "hands", "choice": "yes", "code": "NEW1",
+    "decision": "1", "due": "2030-01-01", "entitled": "1", "handler": "6", "item": "2",
+    "kind": "discussion", "link": "down", "login": "bob", "logins": "bob", "meeting": "1",
+    "member": "3", "method": "majority", "minutes": "5", "name": "A name", "nonce": "ab" * 16,
+    "note": "A note", "opinion": "agree", "place": "consultation:1", "poll": "1",
+    "position": "1", "purpose": "A purpose", "question": "A question?", "rating": "satisfied",
+    "reason": "A reason", "result": "dismissed", "role": "moderator", "role_logins": "bob",
+    "rule": "other", "ruling": "upheld", "seconds": "60", "secrecy": "secret",
+    "sentence": "A sentence", "staff_login": "bob", "stage": "closed", "stance": "pro",
+    "starts_at": "2030-01-01T10:00", "state": "withdrawn", "summary": "A summary",
+    "supervisor": "5", "taken": "yes", "term": "1d", "tier": "station", "title": "A title",
+    "unit": "A unit", "until": "2030-01-01T10:00", "venue": "1", "words": "Words",
+    "attendance": "1", "change": "reword", "zone": "UTC",
+}  # fmt: skip
+OTHERWISE = {
+    "/sanctions": {"kind": "muted"},
+    "/meetings/{meeting:int}/venues": {"kind": "sub", "venue": ""},
+    "/meetings/{meeting:int}/list": {"rule": "balanced"},
+    "/tasks/{task:int}/answer": {"result": "solved"},
+    "/polls/{poll:int}/check": {"code": "ab" * 16},
+}
+
+
+def posts() -> list[str]:
+    """The paths of all verbs but those of one's own account."""
+    found = [
+        route.path
+        for routes in Routes.everywhere
+        for route in routes.found.values()
+        if route.method == "POST" and not OWN.match(route.path)
+    ]
+    assert len(found) > 90
+    return found
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has; every change leaves one in the log."""
+    with reading() as tx:
+        return {
+            table.name: tx.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in db.metadata.sorted_tables
+        }
+
+
+def tried(client: Client, who: str | None) -> dict[str, int]:
+    """The status of each verb, tried on the first and second of everything; and what it changed."""
+    browser = client(who)
+    found: dict[str, int] = {}
+    for path in posts():
+        form = FORM | OTHERWISE.get(path, {})
+        for number in ("1", "2"):
+            words = {"entry": "e1"}
+            address = re.sub(
+                r"\{(\w+)(?::int)?\}", lambda name, n=number, w=words: w.get(name[1], n), path
+            )
+            before = rows()
+            answer = browser.post(address, data=form)
+            assert answer.status_code < 500, address
+            if answer.status_code not in (401, 403, 404) or rows() != before:
+                found[address] = answer.status_code
+    return found
+
+
+@pytest.mark.parametrize("who", [None, "charlie"])
+def test_nothing_is_done_through_the_wall(client: Client, cast: Cast, who: str | None) -> None:
+    walled(cast)
+    assert tried(client, who) == {}
+
+
+@pytest.mark.parametrize("who", ["alice", "rong", "hui"])
+def test_an_office_does_not_outlast_a_ban(client: Client, cast: Cast, who: str) -> None:
+    """Whoever is banned leads nothing, presses for nothing and keeps no desk, even in the open."""
+    walled(cast)
+    terms = (Visibility.PUBLIC, Eligibility.LISTED, "Asia/Shanghai")
+    with transaction() as tx:
+        draft = consultations.Draft("A lift", "A lift", "A lift", *terms)
+        consultations.edit(tx, cast.alice, cast.consultation, draft)
+        sanctions.impose(
+            tx, cast.admin, cast[who].id, f"station:{cast.station}", StandingKind.BANNED,
+            rule=Rule.ATTACK, reason="Threats", until=None,
+        )  # fmt: skip
+    found = tried(client, who)
+    done = {address for address, status in found.items() if status < 400}
+    # A report is a call for help; a roll that is frozen is nobody's to shorten.
+    assert done <= {"/reports", "/polls/1/ballot", "/meetings/2/check-out"}
+    assert all(status in (303, 200, 409) for status in found.values())
