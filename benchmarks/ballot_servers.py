@@ -83,6 +83,7 @@ if __name__ == "__main__":
     pin_child()
     allow_files(10_000)
     name, port, folder = sys.argv[1:]
+    app = app_of(name, Path(folder))
     # As run.py serve starts uvicorn.
-    plain = {"access_log": False, "proxy_headers": False, "server_header": False, "ws": "none"}
-    serve(app_of(name, Path(folder)), int(port), lambda _loop: None, **plain)
+    quiet = {"access_log": False, "proxy_headers": False, "server_header": False, "ws": "none"}
+    serve(app, int(port), lambda _loop: None, timeout_keep_alive=30, **quiet)

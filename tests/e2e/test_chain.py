@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from forum.base import clock, db
 from forum.base.events import Audience
+from forum.base.verify import verify
 from sessions.minutes import service as minuting
 
 QUESTION = "Shall we take the glass lift?"
@@ -32,7 +33,7 @@ def test_from_the_call_to_the_kept_promise(window: Window, cast: Cast, served: S
     press(bob, "Check in online")
     seen(chair, re.compile(r"Present\s*4"), "#attendance")
 
-    debate(chair, bob, screen)
+    debate(chair, school, bob, screen)
     put_the_question(chair, bob, screen)
     die_and_return(served, chair, bob, screen)
     vote(window, chair, bob, screen, desks=(hall, school))
@@ -54,6 +55,8 @@ def test_from_the_call_to_the_kept_promise(window: Window, cast: Cast, served: S
     rong = window("rong", f"/consultations/{cast.consultation}")
     publish(rong)
     keep_promise(rong, window(None, f"/people/{cast.rong.id}"))
+    with db.reading() as opened:
+        assert verify(opened).sound
 
 
 def prepare_meeting(chair: Page) -> str:
@@ -87,22 +90,30 @@ def arrive(desk: Page, *names: str) -> None:
     seen(desk, f"{len(names)} person" if len(names) == 1 else f"{len(names)} people", "#people")
 
 
-def debate(chair: Page, bob: Page, screen: Page) -> None:
-    """Called up, on the list, with the floor; two lines are cut in between."""
+def debate(chair: Page, school: Page, bob: Page, screen: Page) -> None:
+    """Called up, on the list from two places, heard in turn; lines are cut in between."""
     press(chair, "Open the meeting", inside="#next")
     press(chair, "Call up", inside="#program")
     seen(bob, "Which kind of lift?", "#state")
     cut(bob)
     cut(chair)
+    press(school, "Wants to speak", inside="#people")
     press(bob, "Ask to speak")
-    seen(chair, "Bob", "#speakers")
-    press(chair, "Give the floor", inside="#speakers")
-    seen(screen, "Bob", "#stage")
-    seen(bob, "You have the floor", "#personal")
+    seen(chair, "Bob", "#speakers .speakers")
+    give(chair, screen, "Rong the representative")
     cut(screen)
+    give(chair, screen, "Bob")
+    seen(bob, "You have the floor", "#personal")
     press(chair, "End", inside="#speakers")
-    seen(screen, "Which kind of lift?", "#stage")
     expect(screen.locator("#stage")).not_to_contain_text("Bob")
+
+
+def give(chair: Page, screen: Page, name: str) -> None:
+    """The chair ends the speech under way and gives the floor; all read it on the wall."""
+    if chair.locator("#speakers").get_by_role("button", name="End", exact=True).count():
+        press(chair, "End", inside="#speakers")
+    chair.get_by_role("button", name=f"Give the floor to {name}").last.click()
+    expect(screen.locator("#stage .big")).to_have_text(name)
 
 
 def put_the_question(chair: Page, bob: Page, screen: Page) -> None:

@@ -1,0 +1,101 @@
+"""A script that is typed into a field, into any field of any page, is a text like others."""
+
+import pytest
+from browsing import Window
+from cast import Cast
+from e2e.neighbourhood import Pages, settle
+from playwright.sync_api import Page
+
+# Reads pages without showing them: their words, and the forms in which words can be typed, by what
+# they do and whether they end something.
+READ = """([paths, markup]) => Promise.all(paths.map(async (path) => {
+  const text = await (await fetch(path)).text();
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const forms = Array.from(page.querySelectorAll('form[method=post]'))
+    .filter((it) => !it.querySelector('[type=password]'))
+    .filter((it) => it.querySelector('textarea:not([readonly]), [type=text], [type=tel]'))
+    .map((it) => [it.getAttribute('action'), !!it.querySelector('.button-danger')]);
+  return { path, forms, words: page.body.textContent, markup: !!page.querySelector(markup) };
+}))"""
+# Fills in a form: the words where there is room for words, what is possible elsewhere. Returns
+# whether there was room at all.
+FILL = """(form, { words, fitting }) => {
+  let typed = false;
+  for (const it of form.elements) {
+    const room = it.maxLength < 0 || it.maxLength >= words.length;
+    if (it.name in fitting) it.value = it.value || fitting[it.name];
+    else if (it.matches('textarea, [type=text], [type=tel]')) {
+      it.value = room ? words : 'x';
+      typed = typed || room;
+    } else if (it.type === 'datetime-local') it.value = it.value || '2030-03-05T19:00';
+    else if (it.type === 'date') it.value = '2030-06-30';
+    else if (it.type === 'number' && it.required && !it.value) it.value = it.min || 1;
+    else if (it.type === 'radio' && !form.elements[it.name].value) it.checked = true;
+    else if (it.matches('select') && it.required && !it.value) it.selectedIndex = 1;
+  }
+  return typed;
+}"""
+# What is no free text: a login that there is, a time zone, the end of what begins at seven.
+FITTING = {
+    "code": "LILAC-2",
+    "ends_at": "2030-03-05T21:00",
+    "login": "dana",
+    "logins": "charlie",
+    "operator": "hui",
+    "place": "station:1",
+    "role_logins": "charlie",
+    "staff_login": "charlie",
+    "zone": "Asia/Shanghai",
+}
+MARKUP = "body script, img[src='x'], [onerror]"
+# What the forms themselves bring about.
+LATER: dict[str | None, list[str]] = {
+    "alice": ["/reports/2", "/sanctions/2"],
+    "shu": ["/minutes/3"],
+}
+
+
+@pytest.fixture(scope="module")
+def pages(cast: Cast) -> Pages:
+    """Where there are forms."""
+    return settle(cast)
+
+
+def send(page: Page, action: str, words: str) -> bool:
+    """Type the words into this form and send it; whether they were taken."""
+    form = page.locator(f"form[action='{action}']").first
+    if not form.count() or not form.evaluate(FILL, {"words": words, "fitting": FITTING}):
+        return False
+    with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
+        form.evaluate("(form) => form.requestSubmit()")
+    posted.value.finished()
+    page.wait_for_load_state()
+    assert page.locator(MARKUP).count() == 0, f"{action} of {page.url}"
+    return posted.value.status < 400
+
+
+def test_a_script_typed_into_every_field(window: Window, pages: Pages) -> None:
+    windows = {who: window(who, "/") for who in pages}
+    found = {who: windows[who].evaluate(READ, [pages[who], MARKUP]) for who in pages}
+    forms = [
+        (ending, windows[who], seen["path"], action)
+        for who in pages
+        for seen in found[who]
+        for action, ending in seen["forms"]
+    ]
+    taken: dict[str, str] = {}
+    for _ending, page, path, action in sorted(forms, key=lambda form: form[0]):
+        kind = "".join("1" if letter.isdigit() else letter for letter in action)
+        if kind not in taken:
+            page.goto(path)
+            words = f'"><script>a({len(taken)})</script>'
+            if send(page, action, words):
+                taken[kind] = words
+    assert len(taken) > 30
+
+    shown = ""
+    for who in pages:
+        for seen in windows[who].evaluate(READ, [[*pages[who], *LATER.get(who, ())], MARKUP]):
+            assert not seen["markup"], seen["path"]
+            shown += seen["words"]
+    assert not [kind for kind, words in taken.items() if words not in shown]
