@@ -132,7 +132,7 @@ def test_rewording_keeps_the_earlier_words(client: Client, cast: Cast) -> None:
     assert client("bob").post(made, data={"body": "It is green"}).status_code == 303
     page = client(None).get(f"{made}/revisions").text
     assert "<del> red</del>" in page
-    assert "<ins>green</ins>" in page
+    assert "<ins> green</ins>" in page
     assert "changed" in client(None).get(f"/items/{cast.item}").text
     with reading() as db:
         found = of_subject(db, "argument:1", audience=Audience.PUBLIC)
