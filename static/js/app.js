@@ -56,8 +56,10 @@ window.folkmoot = (function () {
     beforeAttributeUpdated(name, node) {
       if (name === "open" && node.tagName === "DETAILS") {
         const done = sent && node.contains(sent);
-        return swap === "away" || node.matches(".menu, .confirm") || !!done;
+        return swap === "away" || (swap === "same" && node.matches(".menu, .confirm")) || !!done;
       }
+      // What was made to hold the focus holds it on.
+      if (name === "tabindex" && node === document.activeElement) return false;
       // The nonce of an uncast ballot stays, so that sending it again is the same ballot.
       return !(name === "value" && node.name === "nonce" && swap !== "away" && node.form !== sent);
     },
@@ -92,26 +94,6 @@ window.folkmoot = (function () {
     return !!main && editing(main);
   }
 
-  /* ---- What is said to the reader ---- */
-
-  let hush = 0;
-  function say(sentence, bad) {
-    const notes = document.getElementById("notes");
-    if (!notes || !sentence) return;
-    const toast = document.createElement("p");
-    toast.className = bad ? "toast toast-bad" : "toast";
-    toast.id = "toast";
-    toast.textContent = sentence;
-    notes.textContent = "";
-    notes.appendChild(toast);
-    fade();
-  }
-  function fade() {
-    clearTimeout(hush);
-    const toast = document.getElementById("toast");
-    if (toast) hush = setTimeout(() => toast.remove(), 12000);
-  }
-
   /* ---- Going from page to page ---- */
 
   const assets = (text) => (text.match(/\/static\/[^"'\s]+\.(?:css|js)\?v=\w+/g) || []).sort().join();
@@ -143,7 +125,7 @@ window.folkmoot = (function () {
 
     if (kind.indexOf("text/html") < 0 || xhr.getResponseHeader("Content-Disposition")) {
       detail.shouldSwap = false;
-      if (xhr.status >= 400) say(text.length < 300 ? text : word("failed"), true);
+      if (xhr.status >= 400) folkmoot.say(text.length < 300 ? text : word("failed"), true);
       else if (config.verb === "get") location.assign(path);
       return;
     }
@@ -157,6 +139,8 @@ window.folkmoot = (function () {
       if (xhr.status < 400 && config.verb !== "get") form.reset();
     }
     if (!isPage(text)) {
+      const note = xhr.getResponseHeader("Folkmoot-Note");
+      if (note) folkmoot.say(decodeURIComponent(note));
       const own = text.match(/^\s*<\w+[^>]*?\sid="([^"]+)"/);
       if (own && own[1] === detail.target.id) detail.swapOverride = "morph:outerHTML";
       return;
@@ -223,7 +207,7 @@ window.folkmoot = (function () {
   ["htmx:sendError", "htmx:timeout"].forEach((name) =>
     document.addEventListener(name, (event) => {
       const config = event.detail.requestConfig || {};
-      if (config.verb !== "get" || event.detail.boosted) say(word("offline"), true);
+      if (config.verb !== "get" || event.detail.boosted) folkmoot.say(word("offline"), true);
     }));
 
   /* Files are fetched by the browser itself. */
@@ -231,20 +215,6 @@ window.folkmoot = (function () {
     const link = event.target.closest && event.target.closest("a[href]");
     if (link && (link.hasAttribute("download") || FILES.test(link.pathname))) event.stopPropagation();
   }, true);
-
-  /* Menus and confirmations close by a click elsewhere or by Escape. */
-  function shut(except) {
-    document.querySelectorAll("details.menu[open], details.confirm[open]").forEach((open) => {
-      if (!except || !open.contains(except)) open.removeAttribute("open");
-    });
-  }
-  document.addEventListener("click", (event) => shut(event.target));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const open = document.querySelector("details.menu[open], details.confirm[open]");
-    shut();
-    if (open) open.querySelector("summary").focus();
-  });
 
   /* ---- Clocks ---- */
 
@@ -262,6 +232,8 @@ window.folkmoot = (function () {
       const left = (/^\d+$/.test(ends) ? Number(ends) : Date.parse(ends)) - Date.now() - clock.offset;
       if (!(Math.abs(left) < 24 * 3600 * 1000)) return; // days are told in words
       face.textContent = clockFace(left);
+      const label = face.parentNode.querySelector(".countdown-label");
+      if (label) label.hidden = false;
       face.classList.toggle("is-short", left > 0 && left <= 30000);
       face.classList.toggle("is-over", left <= 0);
     });
@@ -272,7 +244,6 @@ window.folkmoot = (function () {
   /** Tell the other scripts that the page has new parts. */
   function ready() {
     sent = null;
-    fade();
     tick();
     document.querySelectorAll(".chain-here").forEach((here) => {
       const strip = here.parentNode;
@@ -282,5 +253,5 @@ window.folkmoot = (function () {
   }
   document.addEventListener("DOMContentLoaded", ready);
 
-  return { busy, clock, editing, kept, morph, say, word };
+  return { busy, clock, editing, kept, morph, typed, word };
 })();

@@ -211,8 +211,9 @@
     if (message.type !== data.liveCount || other) return;
     const count = Number(data.count || 0) + 1;
     line.dataset.count = count;
-    line.hidden = false;
-    (line.querySelector("a") || line).textContent = (data.text || "{n}").replace("{n}", count);
+    const link = line.querySelector("a") || line;
+    link.hidden = false; // the line itself is always there, or nobody would hear of it
+    link.textContent = (data.text || "{n}").replace("{n}", count);
   }
 
   const refreshing = new WeakSet();

@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from forum.base import guard, i18n, pages
+from forum.base import guard, i18n, pages, scripts, styles
 
 SHELL = """{% extends "layout.html" %}{% import "ui/form.html" as f with context %}
 {% block title %}{{ path }}{% endblock %}{% block main %}%BODY%{% endblock %}"""
@@ -90,6 +90,7 @@ class Stage:
         """A form: kept, and answered as the test wishes."""
         form = await request.form()
         fields = {name: str(value) for name, value in form.items()}
+        await form.close()
         path = request.url.path
         self.posted.append(Posted(path, request.headers.get("idempotency-key"), fields))
         await asyncio.sleep(0.1)  # long enough for a second press
@@ -132,6 +133,8 @@ class Stage:
             routes=[
                 WebSocketRoute("/live", self.live),
                 Route("/live/{stream}/events", self.poll),
+                *styles.routes(),
+                *scripts.routes(),
                 Mount("/static", StaticFiles(directory=pages.ROOT / "static")),
                 Route("/{path:path}", self.get, methods=["GET"]),
                 Route("/{path:path}", self.post, methods=["POST"]),

@@ -1,12 +1,12 @@
 """What JavaScript adds to forms: one press is one deed, and nothing typed is lost."""
 
-import pytest
 from playwright.sync_api import Page, expect
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from ui.stage import Stage
 
 from forum.base.forms import Form
+from forum.base.looks import Looks
 
 SPEAK = """{% call f.form("/say") %}{{ f.area("body", "Words", max=100) }}
 {{ f.submit("Send") }}{% endcall %}"""
@@ -115,16 +115,64 @@ def test_signing_out_clears_the_drafts(page: Page, stage: Stage) -> None:
     settled(page)
     assert len(drafts(page)) == 1
     page.click("#account-menu summary")
-    page.click("text=Sign out")
-    page.wait_for_load_state()
+    page.click("text=Sign out and keep my drafts")
+    expect(page.locator("textarea")).to_have_value("")
     assert drafts(page) == []
+    kept, out = stage.posted
+    assert (kept.path, out.path) == ("/drafts", "/sign-out")
+    assert "left behind" in kept.fields["drafts"]
 
 
-@pytest.mark.parametrize("context", [{"actor": None}, {"shared_device": True}])
-def test_no_draft_of_guests_or_on_shared_devices(
-    page: Page, stage: Stage, context: dict[str, object]
-) -> None:
-    stage.context |= context
+def test_a_guests_draft_becomes_the_members_who_signs_in(page: Page, stage: Stage) -> None:
+    stage.bodies["/a"] = SPEAK
+    member, stage.context["actor"] = stage.context["actor"], None
+    page.goto("/a")
+    page.fill("textarea", "before I had an account")
+    settled(page)
+    stage.context["actor"] = member
+    page.goto("/a")
+    expect(page.locator("textarea")).to_have_value("before I had an account")
+    assert [name.split("|")[0] for name in drafts(page)] == ["folkmoot:draft:5"]
+
+
+def test_choices_are_kept_with_the_words_but_are_no_draft_alone(page: Page, stage: Stage) -> None:
+    stage.bodies["/a"] = """{% call f.form("/say") %}
+        {{ f.choices("stance", "Stance", [("pro", "For"), ("con", "Against")]) }}
+        {{ f.select("place", "Place", [("1", "Hall"), ("2", "Yard")]) }}
+        {{ f.check("flag", "Anonymous") }}{{ f.text("title", "Title") }}
+        {{ f.password("password", "Password") }}{{ f.submit("Send") }}{% endcall %}"""
+    page.goto("/a")
+    page.check("[value=con]")
+    page.select_option("select", "2")
+    page.check("[name=flag]")
+    page.fill("[type=password]", "hunter2")
+    settled(page)
+    assert drafts(page) == []
+    page.fill("[name=title]", "A lift")
+    settled(page)
+    assert "hunter2" not in page.evaluate("() => JSON.stringify(localStorage)")
+    page.reload()
+    expect(page.locator("[value=con]")).to_be_checked()
+    expect(page.locator("select")).to_have_value("2")
+    expect(page.locator("[name=flag]")).to_be_checked()
+    expect(page.locator("[name=title]")).to_have_value("A lift")
+    expect(page.locator("[type=password]")).to_have_value("")
+
+
+def test_marked_words_in_a_live_block_stay_marked(page: Page, stage: Stage) -> None:
+    stage.bodies["/a"] = '<section id="block"><p>first words</p></section><p id="end">end</p>'
+    page.goto("/a")
+    select = "id => getSelection().selectAllChildren(document.getElementById(id))"
+    change = "html => folkmoot.morph(document.getElementById('block'), html)"
+    page.evaluate(select, "block")
+    page.evaluate(change, '<section id="block"><p>other words</p></section>')
+    assert page.evaluate("() => getSelection().toString()") == "first words"
+    page.evaluate("() => getSelection().removeAllRanges()")
+    expect(page.locator("#block")).to_have_text("other words")
+
+
+def test_nothing_is_kept_on_a_shared_device(page: Page, stage: Stage) -> None:
+    stage.context["shared_device"] = True
     stage.bodies["/a"] = SPEAK
     page.goto("/a")
     page.fill("textarea", "in public")
@@ -178,7 +226,7 @@ def test_a_deed_on_the_same_page_keeps_place_and_history(page: Page, stage: Stag
 
 def test_going_elsewhere_starts_at_the_top_and_is_announced(page: Page, stage: Stage) -> None:
     stage.bodies["/a"] = LONG + '<a id="go" href="/b">on</a>' + SPEAK
-    stage.bodies["/b"] = "<h1>B</h1>" + SPEAK + LONG
+    stage.bodies["/b"] = "<h1>B</h1>" + SPEAK.replace("/say", "/answer") + LONG
     page.goto("/a")
     page.fill("textarea", "belongs to a")
     page.click("#go")
@@ -195,6 +243,10 @@ def test_looks_and_language_follow_a_deed(page: Page, stage: Stage) -> None:
 
     def elder(request: Request) -> Response:
         stage.context |= {"mode": "elder", "lang": "zh_Hans_CN", "lang_tag": "zh-CN"}
+        stage.context |= {
+            "looks": Looks("auto", "elder", 22, shared_device=False, kiosk=False),
+            "own_address": "/a",
+        }
         return RedirectResponse("/a", 303)
 
     stage.answers["/appearance"] = elder
