@@ -1,9 +1,9 @@
 """Languages: gettext catalogues (one file a room), the reader's language, numbers and times."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from datetime import date as Date  # noqa: N812 - a filter here bears its name
 from fractions import Fraction
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -11,16 +11,16 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from forum.base import clock
+from forum.base import clock, pseudo
 from forum.base.settings import settings
 
-LANGUAGES = {"zh_Hans_CN": "简体中文", "en": "English"}
-TAGS = {"zh_Hans_CN": "zh-CN", "en": "en"}
+LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
+TAGS = {"zh_Hans_CN": "zh-CN", "zh_Hant_TW": "zh-TW", "en": "en"} | pseudo.TAGS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 _current: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -30,9 +30,16 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     return message
 
 
+def offered() -> dict[str, str]:
+    """The languages that a reader may choose, by their own names; pseudo-locales if set."""
+    return LANGUAGES | pseudo.NAMES if settings().pseudo_locales else LANGUAGES
+
+
 @lru_cache
 def translations(lang: str) -> NullTranslations:
     """All rooms' catalogues of a language as one; the messages in the source are English."""
+    if lang in pseudo.NAMES:
+        return pseudo.Pseudo(lang)
     merged = Catalog(locale=lang)
     for path in sorted((LOCALES / lang).glob("*.po")):
         with path.open("rb") as stream:
@@ -52,14 +59,17 @@ def current() -> str:
     return _current.get() or settings().language
 
 
-@contextmanager
-def using(lang: str | None) -> Iterator[None]:
+class using:  # noqa: N801 - used like a function; made by contextmanager it would cost twice
     """Speak this language within the block (the installation's own for None)."""
-    token = _current.set(lang if lang in LANGUAGES else None)
-    try:
-        yield
-    finally:
-        _current.reset(token)
+
+    def __init__(self, lang: str | None) -> None:
+        self._lang = lang if lang in TAGS else None
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self._lang)
+
+    def __exit__(self, *_error: object) -> None:
+        _current.reset(self._token)
 
 
 def _(message: str) -> str:
@@ -80,29 +90,54 @@ def pgettext(context: str, message: str) -> str:
 def choose(*wishes: str | None, accept: str = "") -> str:
     """The first wish that we speak, else the best of an Accept-Language header, else our own."""
     for wish in wishes:
-        if wish in LANGUAGES:
+        if wish and wish in offered():
             return wish
+    return _best(accept[:200]) or settings().language
+
+
+@lru_cache
+def _best(accept: str) -> str | None:
     ranked = []
-    for position, part in enumerate(accept.split(",")[:20]):
+    for position, part in enumerate(accept.split(",")):
         tag, _sep, weight = part.strip().partition(";q=")
         try:
             quality = float(weight or 1)
         except ValueError:
             continue
-        lang = {"zh": "zh_Hans_CN", "en": "en"}.get(tag.lower().split("-")[0])
-        if lang and quality > 0:
+        if (lang := _spoken(tag)) and quality > 0:
             ranked.append((-quality, position, lang))
-    return min(ranked)[2] if ranked else settings().language
+    return min(ranked)[2] if ranked else None
+
+
+def _spoken(tag: str) -> str | None:
+    """Which of our languages a browser's tag asks for: zh-HK and zh-Hant are traditional."""
+    language, *rest = tag.strip().lower().split("-")
+    if language != "zh":
+        return language if language in LANGUAGES else None
+    traditional = "hans" not in rest and not {"hant", "tw", "hk", "mo"}.isdisjoint(rest)
+    return "zh_Hant_TW" if traditional else "zh_Hans_CN"
+
+
+def direction() -> str:
+    """Which way the current language is written: "ltr" or "rtl"."""
+    return Locale.parse(current().partition("_")[0]).text_direction
 
 
 def _locale() -> Locale:
-    return Locale.parse(current())
+    lang = current()
+    return Locale.parse("en" if lang in pseudo.NAMES else lang)
 
 
 def date(moment: datetime, zone: str | None = None) -> str:
     """The day, in a place's zone."""
     local = moment.astimezone(ZoneInfo(zone or settings().zone))
     return dates.format_date(local, "long", locale=_locale())
+
+
+def day(value: Date) -> str:
+    """A day of which the year is known: 3月5日."""
+    skeleton: str = dates.format_skeleton("MMMd", value, locale=_locale())
+    return skeleton
 
 
 def time(moment: datetime, zone: str | None = None) -> str:
@@ -141,6 +176,11 @@ def number(value: float | Fraction) -> str:
 def percent(value: float | Fraction) -> str:
     """A share with one decimal, rounded for show only."""
     return numbers.format_percent(float(value), "#,##0.0%", locale=_locale())
+
+
+def either(names: Sequence[str]) -> str:
+    """Several names as one phrase: a, b or c."""
+    return lists.format_list(names, style="or", locale=_locale())
 
 
 def local_now(zone: str | None = None) -> datetime:

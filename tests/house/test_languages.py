@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from house.tree import PACKAGES, ROOT, templates
 
 from forum.base import i18n
+from forum.base.commands import traditional
 
 LANGUAGES = [lang for lang in i18n.LANGUAGES if lang != "en"]  # English stands in the source
 KEYWORDS = {
@@ -27,6 +28,15 @@ KEYWORDS = {
 JINJA = {"newstyle_gettext": "true", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+JINJA_CODE = re.compile(
+    r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL
+)
+# Code and examples, and names that say in which language they are.
+TAGS = re.compile(r"<(code|pre|style)\b.*?</\1>|<(\w+) [^>]*\blang=.*?</\2>|<[^>]*>", re.DOTALL)
+SPOKEN = re.compile(r"(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"")
+ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
+WORD = re.compile(r"[^\W\d_]{2}[\w-]*")
+NO_WORDS = {"SHA-256", "Ed25519", "required"}
 
 
 class Key(NamedTuple):
@@ -129,4 +139,44 @@ def test_placeholders_come_through(lang: str) -> None:
 def test_the_source_speaks_english() -> None:
     """Chinese stands in the catalogues; a message in Chinese could not be translated."""
     wrong = [f"{place}: {key.words}" for key, place in used().items() if HAN.search(key.words)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    """What stands between the tags, or is read out from an attribute, went through gettext."""
+    wrong = []
+    for path in templates():
+        bare = JINJA_CODE.sub("", path.read_text(encoding="utf-8"))
+        texts = [*SPOKEN.findall(bare), ATTRIBUTE.sub(" ", TAGS.sub(" ", bare))]
+        words = set(WORD.findall(" ".join(texts))) - NO_WORDS
+        wrong += [f"{path.relative_to(ROOT)}: {word}" for word in sorted(words)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_chinese_has_one_form_for_every_number(lang: str) -> None:
+    """A second form would never be shown."""
+    for name, catalogue in catalogues(lang).items():
+        assert (catalogue.num_plurals, catalogue.plural_expr) == (1, "0"), name
+    wrong = [f"{name}: {key}" for name, key, msg in entries(lang) if len(forms(msg)) != 1]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_traditional_catalogues_are_todays() -> None:
+    """Whoever changed the simplified ones ran `python -m forum.base.commands.traditional`."""
+    reviewed = traditional.Overrides()
+    wanted = dict(traditional.made(reviewed))
+    folder = i18n.LOCALES / traditional.TARGET
+    assert {path.name for path in folder.glob("*.po")} == set(wanted)
+    old = [name for name, text in wanted.items() if (folder / name).read_bytes() != text]
+    assert not old, f"made from other words than today's: {old}"
+    assert not reviewed.unused, "overrides of messages that nobody says"
+
+
+def test_no_simplified_character_is_left() -> None:
+    """Each character of the traditional catalogues is one of Taiwan's own set."""
+    wrong = []
+    for name, _, message in entries(traditional.TARGET):
+        strange = [c for c in HAN.findall(forms(message)[0]) if not c.encode("big5", "ignore")]
+        wrong += [f"{name}: {strange} in {forms(message)[0]}"] if strange else []
     assert not wrong, "\n".join(wrong)
