@@ -16,14 +16,7 @@ from forum.members import queries as members
 from forum.members.models import PLATFORM, Role
 from forum.stations import queries as stations
 from sessions.meetings.models import Meeting, MeetingState, Venue
-from sessions.minutes.models import (
-    Decision,
-    DecisionState,
-    Minutes,
-    Outcome,
-    OutcomeState,
-    State,
-)
+from sessions.minutes.models import Decision, DecisionState, Outcome, OutcomeState
 from voting.boxes.models import Channel, Participation
 from voting.polls.models import Entitlement, Poll, PollState
 
@@ -62,16 +55,6 @@ class PollLine(NamedTuple):
     closes_at: datetime | None
     consultation: str
     waits: bool
-
-
-class MinutesLine(NamedTuple):
-    """Minutes that are not approved yet."""
-
-    id: int
-    meeting: str
-    state: State
-    until: datetime | None
-    zone: str
 
 
 class Came(NamedTuple):
@@ -200,33 +183,6 @@ def polls(db: Db, actor: Actor | None, *, limit: int = 6) -> list[PollLine]:
     return [
         PollLine(ident, question, closes, title, bool(own))
         for ident, question, closes, title, own in found
-    ]
-
-
-def minutes(db: Db, actor: Actor, *, limit: int = 20) -> list[MinutesLine]:
-    """The minutes in hand of the meetings whose record somebody keeps, the oldest first."""
-    found = db.execute(
-        select(
-            col(Minutes.id),
-            col(Meeting.title),
-            col(Minutes.state),
-            col(Minutes.until),
-            col(Meeting.zone),
-            col(Meeting.consultation_id),
-        )
-        .join(Meeting, col(Meeting.id) == col(Minutes.meeting_id))
-        .where(
-            col(Minutes.state).in_((State.LIVE_DRAFT, State.CIRCULATED, State.CORRECTED)),
-            col(Meeting.consultation_id).in_(consultations.readable(db, actor)),
-        )
-        .order_by(col(Minutes.created_at))
-        .limit(limit)
-    ).all()
-    roles = roles_over(db, actor, _stations_of(db, (row.consultation_id for row in found)))
-    return [
-        MinutesLine(row.id, row.title, State(row.state), row.until, row.zone)
-        for row in found
-        if Role.SECRETARY in roles[row.consultation_id]
     ]
 
 
