@@ -5,6 +5,8 @@ through the group commit, nothing else. "app": a secret poll in the whole applic
 """
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,7 @@ from benchmarks.common import allow_files, pin_child
 from benchmarks.live_servers import serve
 from forum.base import settings
 from forum.base.db import Db, Table, transaction
+from forum.base.live.hub import settle_memory
 from forum.base.writer import batch, submit
 
 
@@ -68,15 +71,24 @@ async def writer(request: Request) -> Response:
     return JSONResponse({"commit": str(item.member)})
 
 
+@asynccontextmanager
+async def settled(_app: Starlette) -> AsyncIterator[None]:
+    """The collector of memory looks as seldom here as in the whole application."""
+    settle_memory()
+    yield
+
+
 def app_of(which: str, data: Path) -> Any:
     """The application of a variant, over a prepared data folder."""
     config = settings.configure(data=data)
     if which == "app":
-        from forum.base import web  # noqa: PLC0415
+        from forum.base import log, web  # noqa: PLC0415
 
+        log.quiet = True
         return web.create_app(config)
     endpoint = {"orm": orm, "writer": writer}[which]
-    return Starlette(routes=[Route("/ballot", endpoint, methods=["POST"])])
+    routes = [Route("/ballot", endpoint, methods=["POST"])]
+    return Starlette(routes=routes, lifespan=settled)
 
 
 if __name__ == "__main__":

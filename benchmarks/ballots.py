@@ -142,11 +142,16 @@ def check_bare(data: Path, n: int, vote: int) -> None:
         raise RuntimeError(f"{n} ballots were acknowledged, {len(found)} are there")
 
 
-def burst(load: Child, port: int, requests: Requests, scratch: Path, **more: Any) -> dict[str, Any]:
-    """One burst; the answers parsed."""
+def burst(
+    load: Child, server: Child, requests: Requests, scratch: Path, **more: Any
+) -> dict[str, Any]:
+    """One burst over the open connections; the answers parsed, and what each cost the server."""
     file = scratch / "requests.json"
     file.write_text(json.dumps(requests))
-    found = load.ask(go=str(file), port=port, **more)
+    used = server.seconds()
+    found = load.ask(go=str(file), **more)
+    if "kill" not in more:
+        found["cpu_us"] = round((server.seconds() - used) / len(requests) * 1e6)
     found["acknowledged"] = [json.loads(answer) for answer in found["acknowledged"]]
     return found
 
@@ -175,9 +180,8 @@ def measure(n: int, connections: int, rounds: int) -> dict[str, Any]:
         for turn, poll in enumerate(turns[:-1]):  # the first is to warm up
             for name in VARIANTS:
                 requests = house.requests(poll) if name == "app" else bare_requests(n, turn)
-                used = servers[name].seconds()
-                found = burst(load, ports[name], requests, folders[name], connections=connections)
-                found["cpu_us"] = round((servers[name].seconds() - used) / n * 1e6)
+                load.ask(connect=ports[name], connections=connections)
+                found = burst(load, servers[name], requests, folders[name])
                 if found["statuses"] != {"200": n}:
                     raise RuntimeError(f"{name}: {found['statuses']}")
                 if name == "app":
@@ -188,7 +192,8 @@ def measure(n: int, connections: int, rounds: int) -> dict[str, Any]:
                     figures[name].append(found)
         kill = {"process": servers["app"].process.pid, "after": n // 2}
         last = house.requests(turns[-1])
-        found = burst(load, ports["app"], last, folders["app"], connections=connections, kill=kill)
+        load.ask(connect=ports["app"], connections=connections)
+        found = burst(load, servers["app"], last, folders["app"], kill=kill)
         servers["app"].process.wait()
         kept = house.check(turns[-1], found["acknowledged"], all_of_them=False)
     return summary(figures) | {

@@ -2,7 +2,7 @@
 
 In one run, on one stack, in turns: the whole application; the same page from mapped objects, as
 one writes it at first; the same page for guests, kept whole; and a bare "hello" of Starlette, the
-most that the stack can do. Server on one core, load on another.
+most that the stack can do. Server on one core, load on another. Then what a first visit weighs.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import weight
 from benchmarks.common import (
     LOAD_CORE,
     SERVER_CORE,
@@ -142,8 +143,8 @@ def measure(rounds: int, connections: int, scale: float) -> dict[str, Any]:
         servers: dict[str, tuple[Child, int]] = {}
         for name in ("hello", "orm", "real"):
             port = free_port()
-            server = child("benchmarks.pages_servers", name, str(port), str(data), core=SERVER_CORE)
-            servers[name] = (stack.enter_context(server), port)
+            fresh = child("benchmarks.pages_servers", name, str(port), str(data), core=SERVER_CORE)
+            servers[name] = (stack.enter_context(fresh), port)
         result: dict[str, Any] = {name: {"rates": [], "cpu": []} for name in cases}
         for turn in range(-1, rounds):
             for name, case in cases.items():
@@ -165,11 +166,13 @@ def measure(rounds: int, connections: int, scale: float) -> dict[str, Any]:
                 found["rates"].append(case.requests / got["seconds"])
                 found["cpu"].append((server.seconds() - before) / case.requests * 1000)
                 found |= {key: got[key] for key in ("bytes", "median_ms", "p99_ms")}
-    return _summed_up(result) | {"queries": counts}
+        address = f"http://127.0.0.1:{servers['real'][1]}"
+        weights = weight.weigh(address, {"home": "/", "item": path})
+    return _summed_up(result) | {"queries": counts, **weights}
 
 
 def _summed_up(result: dict[str, Any]) -> dict[str, Any]:
-    rates = {name: found.pop("rates") for name, found in result.items()}
+    rates: dict[str, list[float]] = {name: found.pop("rates") for name, found in result.items()}
     for name, found in result.items():
         found["per_second"] = middle(rates[name], 1)
         found["cpu_ms"] = middle(found.pop("cpu"), 3)
@@ -204,6 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "at least 4 x the page of mapped objects": ratios["real/orm"] >= 4,
         "at least 1/80 of hello": ratios["hello/real"] <= 80,
         "at most 30 queries a page": result["queries"]["kept"] <= 30,
+        **weight.targets(result),
     }
     return report(result, as_json=wishes.json)
 

@@ -60,7 +60,8 @@ def run(
     lines += [f"{name}: {value}" for name, value in headers.items()]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
     opened = [Connection(port, request) for _ in range(connections)]
-    left, times = requests, []
+    left = requests
+    times: list[float] = []
     with selectors.DefaultSelector() as selector:
         for each in opened:
             selector.register(each.socket, selectors.EVENT_READ, each)

@@ -256,6 +256,7 @@ def page(db: Session, token: str, ident: int) -> str:
             "sides": [("#", words.stance(stance), False) for stance in Stance],
             "under": None,
             "_form": _form(ident, path=f"/items/{ident}"),
+            "_balance": "",
             "next": "",
             "first": "",
             "_layout": "thread",

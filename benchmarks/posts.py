@@ -1,8 +1,10 @@
 """A burst of prepared POSTs over keep-alive connections: raw sockets on epoll, one in flight each.
 
-A child of a benchmark. {"go": file, "port", "connections", "kill"?} sends the requests that lie in
-the file (JSON: a list of [path, headers, body]) and answers with the times and what was
-acknowledged; with `kill` (a process and a number) that process is killed after so many answers.
+A child of a benchmark. {"connect": port, "connections"} opens connections, each of which has had
+an answer before: whoever casts a ballot has had the page. {"go": file, "kill"?} sends over them the
+requests that lie in the file (JSON: a list of [path, headers, body]) and answers with the times and
+what was acknowledged; with `kill` (a process and a number) that process is killed after so many
+answers.
 """
 
 import json
@@ -17,6 +19,7 @@ from typing import Any
 from benchmarks.common import allow_files, commands, percentile, pin_child, reply
 
 PATIENCE = 120.0
+GREETING = b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n"
 
 
 def encoded(path: str, headers: dict[str, str], body: str) -> bytes:
@@ -43,10 +46,21 @@ def whole(data: bytes) -> int:
     return head + 4 + length if len(data) >= head + 4 + length else 0
 
 
+def connected(port: int) -> socket.socket:
+    """A connection that the server has taken and answered on: it takes them one by one."""
+    fresh = socket.create_connection(("127.0.0.1", port))
+    fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    fresh.sendall(GREETING)
+    data = b""
+    while not whole(data):
+        data += fresh.recv(65_536)
+    return fresh
+
+
 class Burst:
     """The requests of one burst and what became of them."""
 
-    def __init__(self, command: dict[str, Any]) -> None:
+    def __init__(self, connections: list[socket.socket], command: dict[str, Any]) -> None:
         self.requests = [encoded(*one) for one in json.loads(Path(command["go"]).read_text())]
         self.kill = command.get("kill")
         self.sent = 0
@@ -55,15 +69,11 @@ class Burst:
         self.times: list[float] = []
         self.acknowledged: list[str] = []
         self.epoll = select.epoll()
-        self.open: dict[int, socket.socket] = {}
+        self.open = {each.fileno(): each for each in connections}
         self.started: dict[int, float] = {}
-        self.rest: dict[int, bytes] = {}
-        for _ in range(min(command["connections"], len(self.requests))):
-            fresh = socket.create_connection(("127.0.0.1", command["port"]))
-            fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.open[fresh.fileno()] = fresh
-            self.rest[fresh.fileno()] = b""
-            self.epoll.register(fresh, select.EPOLLIN)
+        self.rest = dict.fromkeys(self.open, b"")
+        for number in self.open:
+            self.epoll.register(number, select.EPOLLIN)
 
     def run(self) -> dict[str, Any]:
         """Send everything; the clock runs from the first request to the last answer."""
@@ -124,5 +134,10 @@ if __name__ == "__main__":
     pin_child()
     allow_files(10_000)
     reply(ready=True)
+    opened: list[socket.socket] = []
     for order in commands():
-        reply(**Burst(order).run())
+        if "connect" in order:
+            opened = [connected(order["connect"]) for _ in range(order["connections"])]
+            reply(connected=len(opened))
+        else:
+            reply(**Burst(opened, order).run())

@@ -2,16 +2,20 @@
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from itertools import count
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.base import log
 from forum.base.settings import settings
 
+ExceptionHandler = Callable[[HttpRequest, Exception], Awaitable[Response]]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
@@ -66,17 +70,17 @@ _PROCESS = secrets.token_hex(5)
 _numbers = count()
 
 
-def _host(scope: Scope) -> str:
-    return next((value for name, value in scope["headers"] if name == b"host"), b"").decode(
-        "latin-1"
-    )
-
-
 class Gate:
-    """Wraps the app: gives each request its id and JSON suffix, each answer its headers."""
+    """Wraps the router: each request gets its id and JSON suffix, each answer its headers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What the router lets through as an exception is answered here too: `refused` for Starlette's own
+    refusals, `broken` for a fault of ours, which is then raised for the server to know.
+    """
+
+    def __init__(self, app: ASGIApp, *, refused: ExceptionHandler, broken: ExceptionHandler):
         self.app = app
+        self.refused = refused
+        self.broken = broken
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass HTTP requests on with `scope["folkmoot"]` filled; leave the rest alone."""
@@ -85,33 +89,42 @@ class Gate:
             return
         started = time.perf_counter()
         ident = f"{_PROCESS}{next(_numbers):06x}"
-        facts = scope["folkmoot"] = {"id": ident, "json": False, "status": 500}
+        facts = scope["folkmoot"] = {"id": ident, "json": False, "status": None}
         path = scope["path"]
         if path.endswith(".json") and not path.startswith("/static/"):
             facts["json"] = True
             scope["path"] = path.removesuffix(".json") or "/"
             if "raw_path" in scope:
                 scope["raw_path"] = scope["path"].encode()
-        headers = _encoded(scope["scheme"], _host(scope))
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 facts["status"] = message["status"]
                 out = message["headers"]
                 given = {name for name, _value in out}
-                out.extend(header for header in headers if header[0] not in given)
-                out.append((b"x-request-id", facts["id"].encode()))
+                host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+                known = _encoded(scope["scheme"], host)
+                out += [header for header in known if header[0] not in given]
+                out.append((b"x-request-id", ident.encode()))
             await send(message)
 
         try:
             await self.app(scope, receive, answer)
+        except Exception as error:
+            ours = not isinstance(error, HTTPException)
+            if facts["status"] is None:  # else half of an answer has left, and no other can
+                say = self.broken if ours else self.refused
+                response = await say(HttpRequest(scope, receive), error)
+                await response(scope, receive, answer)
+            if ours:
+                raise
         finally:
             if not facts.get("unlogged"):
                 log.request(
                     id=facts["id"],
                     method=scope["method"],
                     route=facts.get("route", "-"),
-                    status=facts["status"],
+                    status=facts["status"] or 500,
                     ms=round((time.perf_counter() - started) * 1000, 1),
                     actor=facts.get("actor"),
                 )

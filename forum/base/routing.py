@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from starlette.convertors import IntegerConvertor, register_url_convertor
@@ -40,40 +41,47 @@ class Route:
         """The route function's name; its page's template bears it too."""
         return self.handler.__name__
 
-    @property
+    @cached_property
     def parallel(self) -> bool:
         """Whether the handler is async (it then loads no actor by itself)."""
         return inspect.iscoroutinefunction(self.handler)
 
 
 class Fork(BaseRoute):
-    """Routes by the shape of their path: a request asks the few that it can mean, not all."""
+    """Routes by verb and shape of path: a request asks the few that it can mean, not all."""
 
     def __init__(self, routes: Iterable[HttpRoute]) -> None:
-        self._found: dict[str, list[HttpRoute]] = {}
-        self._others: list[HttpRoute] = []
-        for route in routes:
-            shape = _shape(_NUMBER.sub("0", route.path))
-            known = self._others if "{" in shape else self._found.setdefault(shape, [])
-            known.append(route)
+        self._routes = list(routes)
+        self._others = [route for route in self._routes if "{" in _shape_of(route)]
+        self._found: dict[tuple[str, str], list[HttpRoute]] = {}
+        for route in self._routes:
+            for method in route.methods or ():
+                self._found.setdefault((method, _shape_of(route)), []).append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As Starlette's router does over all of them: the first full match, else a partial one."""
-        partial: tuple[Match, Scope] = (Match.NONE, {})
-        for route in (*self._found.get(_shape(scope["path"]), ()), *self._others):
+        found = self._found.get((scope.get("method", ""), _shape(scope["path"])), ())
+        for routes in (found, self._others):
+            for route in routes:
+                match, more = route.matches(scope)
+                if match is Match.FULL:
+                    return match, {**more, "fork": route.app}
+        for route in self._routes:
             match, more = route.matches(scope)
-            if match is Match.FULL:
-                return match, {**more, "fork": route}
-            if match is Match.PARTIAL and partial[0] is Match.NONE:
-                partial = match, {**more, "fork": route}
-        return partial
+            if match is Match.PARTIAL:
+                return match, {**more, "fork": route.handle}  # which says that the verb is wrong
+        return Match.NONE, {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand over to the route that matched."""
-        await scope["fork"].handle(scope, receive, send)
+        await scope["fork"](scope, receive, send)
 
 
 _NUMBER = re.compile(r"\{\w+:int\}")
+
+
+def _shape_of(route: HttpRoute) -> str:
+    return _shape(_NUMBER.sub("0", route.path))
 
 
 def _shape(path: str) -> str:

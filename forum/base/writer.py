@@ -114,8 +114,7 @@ class _Writer:
         self.queue.append(_Waiting(fn, item, answer))
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._drain())
-        # Shielded: whoever hangs up while waiting must not leave the others without answers.
-        return _value(await asyncio.shield(answer))
+        return _value(await answer)
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
@@ -129,7 +128,8 @@ class _Writer:
                 run = group[0].context.run
                 answers = await loop.run_in_executor(_thread, run, _together, fn, items)
                 for waiting, answer in zip(group, answers, strict=True):
-                    waiting.answer.set_result(answer)
+                    if not waiting.answer.done():  # or whoever sent it has hung up meanwhile
+                        waiting.answer.set_result(answer)
 
 
 # One thread: on SQLite writers queue anyway, and elsewhere one batch at a time keeps them large.

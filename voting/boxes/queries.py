@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import col
 
 from forum.base.db import Db
@@ -193,31 +193,36 @@ def prove(db: Db, poll: int, commit: str) -> Proof | None:
     return tree.prove(commits, commits.index(commit)) if commit in commits else None
 
 
+def _which(model: type[Any], key: str) -> Select[*tuple[Any, ...]]:
+    """The statement for the keys that a box has: each batch of ballots asks it, so it is kept."""
+    table = model.__table__.c
+    return select(table.poll_id, table[key]).where(
+        table.poll_id.in_(bindparam("polls", expanding=True)),
+        table[key].in_(bindparam("keys", expanding=True)),
+    )
+
+
+_BOXED = {True: _which(Ballot, "commitment"), False: _which(SealedBallot, "commitment")}
+_PARTS = {
+    True: _which(Participation, "voter_id"),
+    False: _which(SealedParticipation, "voter_id"),
+}
+
+
 def boxed(db: Db, keys: Sequence[tuple[int, str]], *, live: bool) -> set[tuple[int, str]]:
     """Which of these (poll, commit) lie in the live box, or in the sealed one."""
     if not keys:
         return set()
-    model = Ballot if live else SealedBallot
-    found = db.execute(
-        select(col(model.poll_id), col(model.commitment)).where(
-            col(model.poll_id).in_({poll for poll, _commit in keys}),
-            col(model.commitment).in_({commit for _poll, commit in keys}),
-        )
-    )
-    return {(poll, commit) for poll, commit in found}
+    wanted = {"polls": [*{poll for poll, _commit in keys}], "keys": [commit for _, commit in keys]}
+    return {(poll, commit) for poll, commit in db.execute(_BOXED[live], wanted)}
 
 
-def parts(
-    db: Db, polls: Sequence[int], voters: Sequence[int], *, live: bool
-) -> dict[tuple[int, int], Channel]:
-    """Through which channel which of these voters used their right in these polls."""
-    model = Participation if live else SealedParticipation
-    found = db.execute(
-        select(col(model.poll_id), col(model.voter_id), col(model.channel)).where(
-            col(model.poll_id).in_(polls), col(model.voter_id).in_(voters)
-        )
-    )
-    return {(poll, voter): Channel(channel) for poll, voter, channel in found}
+def parts(db: Db, pairs: Sequence[tuple[int, int]], *, live: bool) -> set[tuple[int, int]]:
+    """Which of these (poll, voter) have used their right."""
+    if not pairs:
+        return set()
+    wanted = {"polls": [*{poll for poll, _voter in pairs}], "keys": [voter for _, voter in pairs]}
+    return {(poll, voter) for poll, voter in db.execute(_PARTS[live], wanted)}
 
 
 def closing(db: Db, poll: int) -> ClosingRow | None:

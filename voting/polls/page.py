@@ -86,15 +86,13 @@ _QUORUM = {
         "Entitled %(expected)s, took part %(present)s, needed %(needed)s: quorum not reached."
     ),
 }
-_TONES = {"good": "for", "bad": "against", "neutral": "neutral"}
+TONES = {"good": "for", "bad": "against", "neutral": "neutral"}
 
 
 def choices(row: PollRow) -> list[Shown]:
     """What can be chosen, in the reader's language."""
     return [
-        Shown(
-            one.value, _(one.label), _(one.hint) if one.hint else "", _TONES[one.tone], one.reason
-        )
+        Shown(one.value, _(one.label), _(one.hint) if one.hint else "", TONES[one.tone], one.reason)
         for one in row.way.choices(row.rule)
     ]
 
@@ -122,7 +120,7 @@ def mine(db: Db, actor: Actor | None, row: PollRow) -> dict[str, Any]:
         "mine": _mine(row, actor, right, used),
         "right": right,
         "own": own.ballot if own else None,
-        "venue_name": _venue_names(db, actor, [right.venue]).get(right.venue, "") if right else "",
+        "venue_name": venue_names(db, actor, [right.venue]).get(right.venue, "") if right else "",
     }
 
 
@@ -143,7 +141,7 @@ def _mine(
     return Mine.VOTE if right.channel is Channel.ONLINE else Mine.VENUE
 
 
-def _venue_names(db: Db, actor: Actor | None, refs: Sequence[str]) -> dict[str, str]:
+def venue_names(db: Db, actor: Actor | None, refs: Sequence[str]) -> dict[str, str]:
     """What venues are called; one without a name of its own is called by its reference."""
     named = {ref: ref for ref in refs if ref}
     known = [ref for ref in named if ":" in ref]
@@ -154,7 +152,7 @@ def venues(db: Db, found: PollAccess) -> list[Venue]:
     """The halls and boxes of a poll; their figures only beside the result."""
     row = found.poll
     rows = queries.tallies(db, row.id, known=row.result is not None)
-    names = _venue_names(db, found.access.actor, [tally.venue for tally in rows])
+    names = venue_names(db, found.access.actor, [tally.venue for tally in rows])
     tellers = members.names(db, {t for row in rows for t in _tellers(row)})
     return [
         Venue(
@@ -197,7 +195,7 @@ def outline(row: PollRow) -> Outline | None:
 
 
 def _parts(asked: Sequence[Choice], figures: Mapping[str, int]) -> list[tuple[str, int, str]]:
-    parts = [(_(one.label), figures[one.value], _TONES[one.tone]) for one in asked]
+    parts = [(_(one.label), figures[one.value], TONES[one.tone]) for one in asked]
     rest = (("blank", pgettext("vote", "Blank")), ("invalid", pgettext("vote", "Invalid")))
     return parts + [(label, figures[name], "question") for name, label in rest if figures[name]]
 

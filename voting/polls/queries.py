@@ -11,11 +11,11 @@ from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemRow
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.consultations import rules as stages
 from forum.consultations.queries import Access
 from forum.consultations.rules import Deed
@@ -154,8 +154,9 @@ def poll_access(db: Db, actor: Actor | None, poll: int) -> PollAccess:
 
 
 # Made once: every page of an item asks.
+_P = metadata.tables["poll"].c
 _OF_ITEM = (
-    select(*_COLUMNS).where(col(Poll.item_id) == bindparam("item")).order_by(col(Poll.id)).limit(50)
+    select(*_P[PollRow._fields]).where(_P.item_id == bindparam("item")).order_by(_P.id).limit(50)
 )
 
 
@@ -257,6 +258,18 @@ def notes(db: Db, poll: int) -> list[NoteRow]:
 def result(row: PollRow) -> Result | None:
     """The outcome of a poll whose reader may know it."""
     return Result.unpack(row.result) if row.result else None
+
+
+@registry.span("poll")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """As long as votes were taken; what has no time yet is left out."""
+    rows = _polls(db, col(Poll.id).in_(ids), limit=max(len(ids), 1))
+    began = {row.id: row.opened_at or row.opens_at for row in rows}
+    return {
+        row.id: Span(start, row.closed_at or row.closes_at)
+        for row in rows
+        if (start := began[row.id])
+    }
 
 
 @registry.resolver("poll")

@@ -11,10 +11,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 
-import psycopg
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
-
 from forum.base.settings import Settings
 
 CHANNEL = "folkmoot"
@@ -38,6 +34,8 @@ class Bus:
 class Line(Bus, ABC):
     """A line with one connection to hear on and one to speak on, each made again when lost."""
 
+    lost: type[Exception]  # what its library raises then
+
     def __init__(self, url: str) -> None:
         self.url = url
         self.name = secrets.token_hex(4)
@@ -52,8 +50,20 @@ class Line(Bus, ABC):
     async def listen(self, wake: Wake) -> None:
         """Hear and speak until cancelled."""
         async with asyncio.TaskGroup() as both:
-            both.create_task(_kept_up(lambda: self.hear(wake)))
-            both.create_task(_kept_up(self.speak))
+            both.create_task(self._kept_up(lambda: self.hear(wake)))
+            both.create_task(self._kept_up(self.speak))
+
+    async def _kept_up(self, work: Callable[[], Awaitable[None]]) -> None:
+        wait = RETRY_FIRST
+        loop = asyncio.get_running_loop()
+        while True:
+            started = loop.time()
+            try:
+                await work()
+            except (OSError, self.lost) as error:
+                log.warning("the bus is down, trying again: %s", error)
+            wait = min(wait * 2, RETRY_MOST) if loop.time() - started < RETRY_MOST else RETRY_FIRST
+            await asyncio.sleep(wait)
 
     @abstractmethod
     async def hear(self, wake: Wake) -> None:
@@ -81,16 +91,23 @@ class Line(Bus, ABC):
 class Postgres(Line):
     """LISTEN and NOTIFY of the database that holds the log."""
 
+    def __init__(self, url: str) -> None:
+        import psycopg  # noqa: PLC0415 - most installations never need it, and it is slow to load
+
+        super().__init__(url)
+        self.connect = psycopg.AsyncConnection.connect
+        self.lost = psycopg.Error
+
     async def hear(self, wake: Wake) -> None:
         """Hear notifications."""
-        async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as line:
+        async with await self.connect(self.url, autocommit=True) as line:
             await line.execute(f"LISTEN {CHANNEL}")
             async for note in line.notifies():
                 self.heard(note.payload, wake)
 
     async def speak(self) -> None:
         """Send notifications."""
-        async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as line:
+        async with await self.connect(self.url, autocommit=True) as line:
             while True:
                 await line.execute("SELECT pg_notify(%s, %s)", (CHANNEL, await self.words()))
 
@@ -98,9 +115,17 @@ class Postgres(Line):
 class Valkey(Line):
     """Publish and subscribe of Redis or Valkey."""
 
+    def __init__(self, url: str) -> None:
+        from redis.asyncio import Redis  # noqa: PLC0415 - as above
+        from redis.exceptions import RedisError  # noqa: PLC0415
+
+        super().__init__(url)
+        self.connect = Redis.from_url
+        self.lost = RedisError
+
     async def hear(self, wake: Wake) -> None:
         """Hear messages."""
-        async with Redis.from_url(self.url, decode_responses=True) as line, line.pubsub() as ear:
+        async with self.connect(self.url, decode_responses=True) as line, line.pubsub() as ear:
             await ear.subscribe(CHANNEL)
             async for message in ear.listen():
                 if message["type"] == "message":
@@ -108,22 +133,9 @@ class Valkey(Line):
 
     async def speak(self) -> None:
         """Send messages."""
-        async with Redis.from_url(self.url) as line:
+        async with self.connect(self.url) as line:
             while True:
                 await line.publish(CHANNEL, await self.words())
-
-
-async def _kept_up(work: Callable[[], Awaitable[None]]) -> None:
-    wait = RETRY_FIRST
-    loop = asyncio.get_running_loop()
-    while True:
-        started = loop.time()
-        try:
-            await work()
-        except (OSError, psycopg.Error, RedisError) as error:
-            log.warning("the bus is down, trying again: %s", error)
-        wait = min(wait * 2, RETRY_MOST) if loop.time() - started < RETRY_MOST else RETRY_FIRST
-        await asyncio.sleep(wait)
 
 
 def choose(config: Settings) -> Bus:

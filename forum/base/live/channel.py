@@ -144,15 +144,14 @@ class Channel:
 
     async def deliver(self, look: Look) -> None:
         """Send what is new, staff first; who does not keep up is sent away, never waited for."""
-        sent = 0
         for group in sorted(look.sends, key=lambda group: -group.audience):
             data = look.sends[group]
-            for reader in list(self.groups.get(group, ())):
-                if not reader.socket.push(data):
-                    self.hub.part(reader, "resync")
-                sent += 1
-                if sent % BREATH == 0:
-                    await asyncio.sleep(0)
+            readers = list(self.groups.get(group, ()))
+            for start in range(0, len(readers), BREATH):
+                for reader in readers[start : start + BREATH]:
+                    if not reader.socket.push(data):
+                        self.hub.part(reader, "resync")
+                await asyncio.sleep(0)
 
 
 def urgent(stream: str, hello: Hello) -> bool:

@@ -1,13 +1,14 @@
 """A vote as its voters see it: the question, the ballot, the receipt, the result, and its check."""
 
-import json
-
 import anyio.to_thread
+from markupsafe import Markup
+from pydantic_core import to_json
 
 from forum.base import clock, i18n, limits
 from forum.base.auth import actor_for
 from forum.base.db import Db, reading
 from forum.base.errors import Conflict, NotFound
+from forum.base.fragments import cached
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import panel
@@ -16,8 +17,9 @@ from forum.base.writer import submit
 from voting.boxes import ballots, tree
 from voting.boxes import queries as boxes
 from voting.boxes.ballots import Receipt
-from voting.polls import page, publication, queries, rules, service, words
+from voting.polls import page, pictures, publication, queries, rules, service, words
 from voting.polls.models import PollState
+from voting.polls.queries import PollRow
 
 routes = Routes("voting.polls.routes")
 
@@ -53,8 +55,22 @@ def poll(request: Request, poll: int) -> Response:
                 "count": found.counts and rules.may(rules.Verb.COUNT, row.state) and bool(venues),
             },
             _nonce=ballots.fresh_nonce(),
+            _picture=pictures.result(row),
+            _turnout=_turnout(request, db, row),
             _words=words,
         )
+
+
+def _turnout(request: Request, db: Db, row: PollRow) -> Markup:
+    """Who voted where: of a published poll, whose roll and count stay as they are."""
+    if row.state is not PollState.PUBLISHED:
+        return Markup()
+
+    def make() -> str:
+        picture = pictures.turnout(db, request.actor, row)
+        return request.fragment(db, "polls/turnout.html", picture=picture)
+
+    return cached(("turnout", row.id, i18n.current()), make)
 
 
 @routes.get("/polls/{poll:int}/ballot")
@@ -82,7 +98,7 @@ async def cast(request: Request, poll: int) -> Response:
         raise
     if request.wants == "json":
         shown = {"url": f"/polls/{poll}", **receipt._asdict()}
-        return Response(json.dumps(shown), media_type="application/json")
+        return Response(to_json(shown), media_type="application/json")
     if not receipt.commit:
         note = _("Your vote was changed.") if receipt.again else _("Your vote is counted.")
         return request.done(f"/polls/{poll}", note=note)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlmodel import col
+from sqlalchemy import bindparam, select
 
 from forum.base.auth import Actor
 from forum.base.db import Db
@@ -77,32 +76,31 @@ class Vote(NamedTuple):
 
     at: int  # its place in the batch
     poll: Asked
-    voter: int
+    pair: tuple[int, int]  # the key of the participation: poll and voter
     weight: int
     ballot: dict[str, str]
     canonical: str = ""
-    commit: str = ""
+    key: tuple[int, str] = (0, "")  # of the secret ballot: poll and commitment
 
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The key of the participation."""
-        return (self.poll.id, self.voter)
 
-    @property
-    def key(self) -> tuple[int, str]:
-        """The key of the secret ballot."""
-        return (self.poll.id, self.commit)
+# The statements of every batch, made once.
+_POLL = Poll.__table__.c  # type: ignore[attr-defined]
+_LINE = Entitlement.__table__.c  # type: ignore[attr-defined]
+_KNOWN = ("id", "method", "version", "rule", "secrecy", "state", "closes_at", "present")
+_ASKED = (
+    select(*(_POLL[name] for name in _KNOWN))
+    .where(_POLL.id.in_(bindparam("polls", expanding=True)))
+    .order_by(_POLL.id)
+    .with_for_update(read=True)
+)
+_ROLL = select(_LINE.poll_id, _LINE.member_id, _LINE.weight, _LINE.channel, _LINE.present).where(
+    _LINE.poll_id.in_(bindparam("polls", expanding=True)),
+    _LINE.member_id.in_(bindparam("members", expanding=True)),
+)
 
 
 def asked(tx: Db, idents: Iterable[int]) -> dict[int, Asked]:
     """These polls, kept from closing until the transaction ends."""
-    columns = ("id", "method", "version", "rule", "secrecy", "state", "closes_at", "present")
-    found = tx.execute(
-        select(*(col(getattr(Poll, name)) for name in columns))
-        .where(col(Poll.id).in_(idents))
-        .order_by(col(Poll.id))
-        .with_for_update(read=True)
-    )
     return {
         row.id: Asked(
             row.id,
@@ -115,21 +113,13 @@ def asked(tx: Db, idents: Iterable[int]) -> dict[int, Asked]:
             row.present is not None,
             {},
         )
-        for row in found
+        for row in tx.execute(_ASKED, {"polls": list(idents)})
     }
 
 
 def roll_of(tx: Db, polls: Iterable[int], members: Iterable[int]) -> dict[tuple[int, int], Line]:
     """What the rolls of these polls say of these people."""
-    found = tx.execute(
-        select(
-            col(Entitlement.poll_id),
-            col(Entitlement.member_id),
-            col(Entitlement.weight),
-            col(Entitlement.channel),
-            col(Entitlement.present),
-        ).where(col(Entitlement.poll_id).in_(polls), col(Entitlement.member_id).in_(members))
-    )
+    found = tx.execute(_ROLL, {"polls": list(polls), "members": list(members)})
     return {(poll, member): Line(*rest) for poll, member, *rest in found}
 
 
@@ -146,7 +136,8 @@ def admit(
     poll = polls.get(item.poll)
     if poll is None:
         return NotFound(_("There is no such poll."))
-    line = roll.get((item.poll, actor.id))
+    pair = (item.poll, actor.id)
+    line = roll.get(pair)
     if line is None:
         return NotOnRoll(_("You are not on the roll of this vote."))
     if poll.presence and not line.present:
@@ -158,9 +149,9 @@ def admit(
         return said
     ballot, blank = said
     if not poll.secret:
-        return Vote(at, poll, actor.id, line.weight, ballot)
+        return Vote(at, poll, pair, line.weight, ballot)
     if not ballots.is_nonce(item.nonce):
         return Invalid(_("The ballot has no valid random number. Please load the page again."))
     text = blank.filled(item.nonce)
     commit = ballots.commitment(text.encode())
-    return Vote(at, poll, actor.id, line.weight, ballot, text, commit)
+    return Vote(at, poll, pair, line.weight, ballot, text, (poll.id, commit))

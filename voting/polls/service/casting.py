@@ -51,28 +51,26 @@ def _take(tx: Db, votes: Sequence[Vote], answers: Answers) -> None:
     now = clock.now()
     _late(tx, [vote for vote in votes if vote.poll.shut(now)], answers)
     votes = [vote for vote in votes if vote.at not in answers]
-    used = set(boxes.parts(tx, *_pairs(votes), live=True))
+    used = boxes.parts(tx, [vote.pair for vote in votes], live=True)
     held = boxes.boxed(tx, [vote.key for vote in votes if vote.poll.secret], live=True)
     named: dict[tuple[int, int], Vote] = {}
     secret: list[Vote] = []
     first: list[Vote] = []
     for vote in votes:
+        new = vote.pair not in used
         if vote.poll.secret:
             answers[vote.at] = _secret_answer(vote, used, held)
-            if vote.pair not in used and vote.key not in held:
+            new = new and vote.key not in held
+            if new:
                 secret.append(vote)
                 held.add(vote.key)
         else:
-            answers[vote.at] = Receipt(vote.poll.id, again=vote.pair in used)
+            answers[vote.at] = Receipt(vote.poll.id, again=not new)
             named[vote.pair] = vote  # of several at once, the last
-        if vote.pair not in used and (not vote.poll.secret or vote in secret[-1:]):
+        if new:
             first.append(vote)
             used.add(vote.pair)
     _write(tx, first, secret, list(named.values()), answers)
-
-
-def _pairs(votes: Sequence[Vote]) -> tuple[list[int], list[int]]:
-    return sorted({vote.poll.id for vote in votes}), sorted({vote.voter for vote in votes})
 
 
 def _secret_answer(
@@ -92,7 +90,7 @@ def _late(tx: Db, votes: Sequence[Vote], answers: Answers) -> None:
     """What comes after the closing is refused, but for the retry of a ballot that is in the box."""
     if not votes:
         return
-    used = set(boxes.parts(tx, *_pairs(votes), live=False))
+    used = boxes.parts(tx, [vote.pair for vote in votes], live=False)
     held = boxes.boxed(tx, [vote.key for vote in votes if vote.poll.secret], live=False)
     for vote in votes:
         if vote.pair in used and vote.key in held:
@@ -113,12 +111,15 @@ def _write(
     online = Channel.ONLINE.value
     fresh = box.take_part(
         tx,
-        [{"poll_id": vote.poll.id, "voter_id": vote.voter, "channel": online} for vote in first],
+        [
+            {"poll_id": poll, "voter_id": voter, "channel": online}
+            for poll, voter in (vote.pair for vote in first)
+        ],
     )
     put = box.put(
         tx,
         [
-            {"poll_id": vote.poll.id, "commitment": vote.commit, "canonical": vote.canonical}
+            {"poll_id": vote.poll.id, "commitment": vote.key[1], "canonical": vote.canonical}
             for vote in secret
             if vote.pair in fresh
         ],
@@ -128,7 +129,7 @@ def _write(
         [
             {
                 "poll_id": vote.poll.id,
-                "voter_id": vote.voter,
+                "voter_id": vote.pair[1],
                 "choice": vote.ballot["vote"],
                 "weight": vote.weight,
                 "reason": vote.ballot.get("reason", ""),
