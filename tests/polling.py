@@ -19,7 +19,7 @@ def make(cast: Cast, *, opened: bool = True, **draft: Any) -> int:
     """A poll on the cast's item, open to its listed people unless said otherwise."""
     opening = {name: draft.pop(name) for name in ("roll", "present", "eligible") if name in draft}
     with db.transaction() as tx:
-        asked = service.Draft(question="Shall we take the glass lift?", **draft)
+        asked = service.Draft(**{"question": "Shall we take the glass lift?", **draft})
         poll = service.create(tx, cast.alice, cast.item, asked)
         if opened:
             service.open(tx, cast.alice, poll, **opening)

@@ -9,7 +9,9 @@ from forum.base.i18n import _
 from forum.base.refs import parse
 from forum.base.registry import panel
 from forum.base.web import Form, Request, Response, Routes
+from forum.consultations import pages
 from forum.consultations import queries as consultations
+from forum.consultations import words as stages
 from forum.consultations.changes import differences
 from forum.consultations.rules import Deed
 from forum.members import queries as members
@@ -83,6 +85,45 @@ def _draft(form: Form) -> service.Draft:
 
 def _outline(items: list[ItemRow]) -> list[tuple[int, str]]:
     return [(item.id, f"{item.number} {item.title}") for item in items]
+
+
+@routes.get("/consultations/{consultation:int}/agenda/print")
+def agenda_sheet(request: Request, consultation: int) -> Response:
+    """The agenda on paper; higher rooms add when and where it is dealt with."""
+    with reading() as db:
+        access = consultations.access(db, request.actor, consultation)
+        return request.page(
+            db,
+            subject=access.stream,
+            chain=[],
+            consultation=access.consultation,
+            stage=stages.stage(access.consultation.stage),
+            timeline=pages.timeline(db, access),
+            items=_on_agenda(db, consultation),
+            _words=words,
+            _stages=stages,
+        )
+
+
+@routes.get("/consultations/{consultation:int}/briefing/print")
+def briefing_pack(request: Request, consultation: int) -> Response:
+    """The purpose, the texts of the briefing and of all items in one document."""
+    with reading() as db:
+        access = consultations.access(db, request.actor, consultation)
+        return request.page(
+            db,
+            consultation=access.consultation,
+            texts=pages.briefing(db, consultation),
+            items=[
+                (item.number, item.title, words.kind(item.kind), item.html)
+                for item in _on_agenda(db, consultation)
+            ],
+        )
+
+
+def _on_agenda(db: Db, consultation: int) -> list[ItemRow]:
+    found = queries.items(db, consultation)
+    return [item for item in found if item.state not in rules.OFF_AGENDA]
 
 
 @routes.get("/items/{item:int}/edit")

@@ -29,6 +29,9 @@ ARGUABLE = frozenset({S.PROPOSED, S.PLANNED, S.OPEN, S.DEBATE})
 # Only in these is an item's text still in hand: what has been voted on stays as it was.
 EDITABLE = frozenset({S.PROPOSED, S.PLANNED, S.OPEN, S.DEBATE, S.POSTPONED})
 
+# What does not stand on a printed agenda: not yet, or no longer.
+OFF_AGENDA = frozenset({S.PROPOSED, S.WITHDRAWN, S.DECLINED})
+
 DEPTH_MOST = 4
 ITEMS_MOST = 500
 SIBLINGS_MOST = 9999

@@ -19,6 +19,7 @@ from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response
 from forum.consultations import queries as consultations
+from forum.consultations.guests import keepable
 from forum.consultations.rules import Deed
 
 
@@ -47,12 +48,14 @@ def item(request: Request, ident: int) -> Response:
         look = pieces.look(access, alone=alone, base=under.depth if under else 0)
         html = pieces.rendered(db, look, thread.lines, reader=reader)
         refusal = _refusal(access)
+        after = head(db, whole.stream)
         return request.page(
             db,
             subject=ref("item", ident),
             version=version,
+            keep=keepable(whole),
             page_name="agenda:item",
-            live={"stream": whole.stream, "view": "", "after": head(db, whole.stream)},
+            live={"stream": whole.stream, "view": "", "after": after},
             item=row,
             consultation=whole.consultation,
             state=agenda_words.state(row.state),
@@ -72,6 +75,7 @@ def item(request: Request, ident: int) -> Response:
             next=_address(ident, order, side, under, thread.next) if thread.next else "",
             first=_address(ident, order, side, under) if request.query.value("after") else "",
             arguments=_plain(db, access, thread) if request.wants == "json" else (),
+            _balance=pieces.balance(request, db, row, after),
             _form=pieces.argue_form(request, db, ident) if refusal is None else "",
             **_shown(thread, html, order),
         )
@@ -104,11 +108,11 @@ def _address(
     under: ArgumentRow | None = None,
     after: str = "",
 ) -> str:
-    query = {"tab": "" if order is Order.SIDES else order.value, "side": side or "", "after": after}
+    query = {"tab": order.value, "side": side or "", "after": after}
     kept = {name: value for name, value in query.items() if value}
     if under is not None:
         kept["under"] = str(under.id)
-    return f"/items/{ident}" + (f"?{urlencode(kept)}" if kept else "")
+    return f"/items/{ident}?{urlencode(kept)}"
 
 
 def _orders(ident: int, current: Order) -> list[tuple[str, str, bool]]:

@@ -1,14 +1,13 @@
 """Arguments as HTML: each one rendered once for all that it depends on, then only joined."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from forum.agenda.queries import ItemAccess
+from forum.agenda.queries import ItemAccess, ItemRow
 from forum.agenda.rules import ARGUABLE
-from forum.arguments import queries, rules, words
+from forum.arguments import pictures, queries, rules, words
 from forum.arguments.models import Opinion
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.threads import Line
@@ -37,14 +36,25 @@ class Look(NamedTuple):
 
 def argue_form(request: Request, db: Db, item: int) -> Markup:
     """The form for an argument: the same for all, but for one that is shown again as typed."""
+    alone = request.looks.mode == "elder"  # there the form has the screen to itself
 
     def make() -> str:
         facts = {"item_id": item, "stances": words.choices(), "most": rules.BODY_MOST}
-        return request.fragment(db, "arguments/argue.html", **facts)
+        return request.fragment(db, "arguments/argue.html", alone=alone, **facts)
 
     if request.form.errors:
         return Markup(make())  # noqa: S704 - rendered by our own escaping templates
-    return cached(("argue", item, i18n.current()), make)
+    return cached(("argue", item, i18n.current(), alone), make)
+
+
+def balance(request: Request, db: Db, item: ItemRow, head: int) -> Markup:
+    """How the stances lie, drawn once for each state of the consultation's log."""
+
+    def make() -> str:
+        picture = pictures.balance(db, item.id, item.voices)
+        return request.fragment(db, "arguments/balance.html", picture=picture)
+
+    return cached(("balance", item.id, head, i18n.current()), make)
 
 
 def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
@@ -65,7 +75,8 @@ def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -
     """The fragments of a page's arguments; those not yet kept are read together and rendered."""
     full: dict[int, ArgumentRow] = {}
 
-    def make(line: Line) -> str:
+    def make(place: int) -> str:
+        line = lines[place]
         if not full:
             idents = [each.id for each in lines]
             full.update(queries.in_full(db, idents, moderates=look.moderates))
@@ -73,7 +84,8 @@ def rendered(db: Db, look: Look, lines: Sequence[Line], *, reader: int | None) -
         mine = line.author_id == reader
         return _render(full[line.id], look, opinion, stale=bool(line.stale), mine=mine)
 
-    return [encoded((line, line.author_id == reader, look), partial(make, line)) for line in lines]
+    seen = repr(look)  # unlike the tuple's, its hash is worked out once for all of them
+    return encoded([(line, line.author_id == reader, seen) for line in lines], make)
 
 
 def _render(

@@ -192,7 +192,7 @@ def place(db: Db, argument: ArgumentRow) -> str:
     )
     crowd = db.execute(select(func.count()).select_from(ahead.subquery())).scalar_one()
     if argument.depth <= rules.SHOWN_DEPTH and crowd < rules.PAGE:
-        return f"/items/{argument.item_id}{anchor}"
+        return f"/items/{argument.item_id}?tab=sides{anchor}"
     return f"/items/{argument.item_id}?tab=thread&under={argument.id}{anchor}"
 
 

@@ -9,6 +9,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, Forbidden
 from forum.base.i18n import _
+from forum.base.notes import Undo
 from forum.base.web import Form, Request, Response, Routes
 from forum.consultations import queries as consultations
 from forum.consultations.changes import differences
@@ -203,7 +204,8 @@ def hide(request: Request, argument: int) -> Response:
     with transaction() as tx:
         service.hide(tx, request.member, argument, reason)
     note = _("Hidden. Its place and your reason stay; its author is told.")
-    return request.done(f"/arguments/{argument}", note=note)
+    undo = Undo(f"/arguments/{argument}/restore")
+    return request.done(f"/arguments/{argument}", note=note, undo=undo)
 
 
 @routes.post("/arguments/{argument:int}/restore")

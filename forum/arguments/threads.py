@@ -16,20 +16,17 @@ from forum.base.db import Db, metadata
 class Line(NamedTuple):
     """What a page must know of an argument to find its rendered fragment.
 
-    A page has two hundred of them, so they are what the database gives: plain strings for
-    stances and opinions.
+    A page has two hundred of them, so they are what the database gives (plain strings for stances
+    and opinions), and not a column more.
     """
 
     id: int
     version: int
-    depth: int
     side: str
     author_id: int
     author: str | None
     opinion: str | None
     stale: bool | None
-    path: str
-    score: int
 
 
 class Thread(NamedTuple):
@@ -47,18 +44,16 @@ _LINES: Select[*tuple[Any, ...]] = (
     select(
         _A.id,
         _A.version,
-        _A.depth,
         _A.side,
         _A.author_id,
         case((_M.erased_at.is_(None), _M.name), else_=None),
         _R.opinion,
         _R.revision_id != _A.revision_id,
-        _A.path,
-        _A.score,
     )
     .join(metadata.tables["member"], _M.id == _A.author_id)
     .outerjoin(metadata.tables["argument_reaction"], _MINE)
 )
+_PLACE = select(_A.path, _A.score).where(_A.id == bindparam("id"))
 
 
 def page(
@@ -89,9 +84,10 @@ def page(
     lines = list(map(Line._make, db.execute(query, asked).all()))
     if len(lines) <= limit:
         return Thread(lines, "")
-    last = lines[limit - 1]
-    where = {Order.NEWEST: str(last.id), Order.AGREED: f"{last.score}.{last.id}"}
-    return Thread(lines[:limit], where.get(order, last.path))
+    last = lines[limit - 1].id
+    path, score = db.execute(_PLACE, {"id": last}).one()
+    where = {Order.NEWEST: str(last), Order.AGREED: f"{score}.{last}"}
+    return Thread(lines[:limit], where.get(order, path))
 
 
 def some(db: Db, ids: Sequence[int], *, reader: int | None) -> list[Line]:

@@ -31,6 +31,7 @@ class Actor(NamedTuple):
     theme: str = "auto"
     mode: str = "standard"
     credential_id: int | None = None
+    text_size: int | None = None
 
 
 class CredentialKind(StrEnum):
@@ -155,6 +156,7 @@ def _actors(*, one: bool) -> Select[*tuple[Any, ...]]:
             member.theme,
             member.mode,
             way_in.id,
+            member.text_size,
         )
         .join(metadata.tables["member"], member.id == way_in.member_id)
         .where(

@@ -51,6 +51,13 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class OtherReader(Refusal):
+    """The page was drawn for somebody else than who is signed in now."""
+
+    status = 409
+    code = "other_reader"
+
+
 class TooLarge(Refusal):
     """The body or file is over its bound."""
 

@@ -1,6 +1,5 @@
 """What was typed: a form or JSON body as one mapping, read field by field with errors collected."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +7,11 @@ from enum import StrEnum
 from typing import Any, Literal, TypeVar, overload
 from urllib.parse import parse_qs
 
+from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 
 from forum.base import i18n
@@ -170,47 +171,55 @@ def from_query(query: str) -> Form:
 
 
 def _from_json(body: bytes) -> Form:
-    loaded = json.loads(body or b"{}")
-    if not isinstance(loaded, Mapping):
+    loaded = from_json(body or b"{}")
+    if not isinstance(loaded, dict):
         raise ValueError
-    values: dict[str, list[str]] = {}
+    values = {}
     for name, value in loaded.items():
-        items = value if isinstance(value, list) else [value]
-        if any(isinstance(item, (dict, list)) for item in items):
-            raise ValueError
-        plain = ["1" if item is True else "" if item in (None, False) else item for item in items]
-        values[_whole(name)] = [_whole(str(item)) for item in plain]
+        several = value if isinstance(value, list) else (value,)
+        values[name] = [_typed(item) for item in several]
     return Form(values)
 
 
-def _whole(text: str) -> str:
-    # JSON can write half of a sign ("\ud800"), which no encoding and no database takes.
-    return text.encode(errors="replace").decode()
+def _typed(value: Any) -> str:
+    """What a form would have sent for one value of JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (dict, list)):
+        raise ValueError
+    return "1" if value is True else "" if value is None or value is False else str(value)
 
 
-async def read_body(http: HttpRequest, bound: int) -> bytes:
+def _too_large(bound: int) -> TooLarge:
+    return TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
+
+
+async def read_body(http: HttpRequest, declared: str, bound: int) -> bytes:
     """The whole body; raises TooLarge past the bound without reading the rest."""
-    declared = http.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > bound:
-        raise TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
-    parts, size = [], 0
-    async for part in http.stream():
-        size += len(part)
-        if size > bound:
-            raise TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
-        parts.append(part)
-    return b"".join(parts)
+        raise _too_large(bound)
+    body, more = b"", True
+    while more:
+        message = await http.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > bound:
+            raise _too_large(bound)
+        more = message.get("more_body", False)
+    return body
 
 
-async def read_form(http: HttpRequest, *, bound: int, upload_bound: int) -> Form:
+async def read_form(
+    http: HttpRequest, headers: Mapping[str, str], *, bound: int, upload_bound: int
+) -> Form:
     """The body of a POST as a form: urlencoded, multipart or JSON. Raises Invalid, TooLarge."""
-    kind = http.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    declared = headers.get("content-length", "")
     try:
         if kind == "multipart/form-data":
-            declared = http.headers.get("content-length", "")
             if not declared.isdigit() or int(declared) > upload_bound:
-                bounds = {"n": upload_bound // 1_000_000}
-                raise TooLarge(_("This is too large: at most %(n)s MB.") % bounds)
+                raise _too_large(upload_bound)
             sent = await http.form(max_files=20, max_fields=MAX_FIELDS, max_part_size=bound)
             form = Form()
             for name, value in sent.multi_items():
@@ -219,7 +228,7 @@ async def read_form(http: HttpRequest, *, bound: int, upload_bound: int) -> Form
                 else:
                     form.values.setdefault(name, []).append(value)
             return form
-        body = await read_body(http, bound)
+        body = await read_body(http, declared, bound)
         if kind == "application/json":
             return _from_json(body)
         text = body.decode()

@@ -2,9 +2,9 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -28,11 +28,28 @@ class Fragments(Generic[T]):
                 self._kept.move_to_end(key)
                 return found
         made = make()
+        self._keep({key: made})
+        return made
+
+    def several(self, keys: Sequence[Hashable], make: Callable[[list[int]], list[T]]) -> list[T]:
+        """The fragments of many keys; those that lack are made together, by their places."""
         with self._lock:
-            self._kept[key] = made
+            found = [self._kept.get(key) for key in keys]
+            for key, one in zip(keys, found, strict=True):
+                if one is not None:
+                    self._kept.move_to_end(key)
+        lacking = [place for place, one in enumerate(found) if one is None]
+        if lacking:
+            made = dict(zip(lacking, make(lacking), strict=True))
+            self._keep({keys[place]: one for place, one in made.items()})
+            found = [made.get(place, one) for place, one in enumerate(found)]
+        return cast("list[T]", found)
+
+    def _keep(self, made: Mapping[Hashable, T]) -> None:
+        with self._lock:
+            self._kept.update(made)
             while len(self._kept) > self._bound:
                 self._kept.popitem(last=False)
-        return made
 
     def clear(self) -> None:
         """Forget everything."""
@@ -72,9 +89,9 @@ def cached(key: tuple[Hashable, ...], make: Callable[[], str]) -> Markup:
     return _fragments.get(key, lambda: Markup(make()))  # noqa: S704 - our own templates escape
 
 
-def encoded(key: tuple[Hashable, ...], make: Callable[[], str]) -> bytes:
-    """The same as bytes, for `Bulk`."""
-    return _encoded.get(key, lambda: make().encode())
+def encoded(keys: Sequence[Hashable], make: Callable[[int], str]) -> list[bytes]:
+    """Many fragments as bytes, for `Bulk`; `make` renders the one at a place."""
+    return _encoded.several(keys, lambda places: [make(place).encode() for place in places])
 
 
 def clear() -> None:

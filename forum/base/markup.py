@@ -19,11 +19,13 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from forum.base.spoken import differs, language_of
+
 Attributes = MutableMapping[tuple[str | None, str], str]
 Level = Literal["rich", "plain"]
 
 # What a stored HTML was made by; a change here tells old from new.
-VERSION = 1
+VERSION = 2
 
 _FLOW = "p br hr blockquote pre ul ol li h3 h4 h5 h6 table thead tbody tr th td"
 _WORDS = "a code em strong del"
@@ -32,6 +34,11 @@ _HEADING = re.compile(r"h([1-6])")
 # An address ends where ASCII does: in Chinese text nothing else parts it from the sentence.
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+# A block that holds words itself, up to where the next block begins or it ends.
+_BLOCK = re.compile(
+    r"<(p|li|h[3-6]|t[dh]|pre)>(.*?)(?=</?(?:p|li|h[3-6]|t[dhr]|pre|[ou]l|blockquote|table|hr)\b)",
+    re.DOTALL,
+)
 _SPACE = re.compile(r"\s+")
 _LINK = (
     r"(!?)\[([^\[\]]{0,300})\]"
@@ -161,6 +168,17 @@ def _converted(text: str) -> str:
         return _paragraphs(text)
 
 
+def _with_languages(html: str) -> str:
+    """Mark the paragraphs that are in another language than the text as a whole."""
+    whole = language_of(html)
+
+    def marked(block: re.Match[str]) -> str:
+        tag = language_of(block[2])
+        return f'<{block[1]} lang="{tag}">{block[2]}' if differs(tag, whole) else block[0]
+
+    return _BLOCK.sub(marked, html) if whole else html
+
+
 def render(text: str, *, level: Level = "rich") -> str:
     """Sanitised HTML: "rich" takes Markdown, "plain" keeps what was typed and links addresses."""
     if level == "plain":
@@ -168,7 +186,7 @@ def render(text: str, *, level: Level = "rich") -> str:
     else:
         html = _converted(text)
     cleaned: str = _tools.cleaner.clean(html)
-    return cleaned
+    return _with_languages(cleaned)
 
 
 def excerpt(text: str, n: int = 120) -> str:

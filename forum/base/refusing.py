@@ -11,7 +11,8 @@ from forum.base.errors import Invalid, Refusal, SignInNeeded
 from forum.base.request import Request
 from forum.base.routing import Route, Routes
 
-KEPT_FROM = 40  # characters from which a typed text is shown again on an error page
+# What a form sends of itself (ids, choices, numbers) is not shown again on an error page.
+_BY_MACHINE = re.compile(r"[!-~]{0,39}")
 
 
 def refuse(request: Request, refusal: Refusal) -> Response:
@@ -40,7 +41,7 @@ def refuse(request: Request, refusal: Refusal) -> Response:
         for name, texts in request.form.values.items()
         if "password" not in name
         for text in texts
-        if len(text) >= KEPT_FROM or "\n" in text
+        if not _BY_MACHINE.fullmatch(text)
     ]
     with reading() as tx:
         return request.page(
@@ -51,7 +52,16 @@ def refuse(request: Request, refusal: Refusal) -> Response:
             code=refusal.code,
             status_code=refusal.status,
             _typed=typed,
+            _back=_came_from(request),
         )
+
+
+def _came_from(request: Request) -> str:
+    """The page of ours that the reader was on; after signing in they want to be there again."""
+    came = request.headers.get("referer", "")
+    if request.http.method == "POST" and came.startswith(f"{request.base_url}/"):
+        return came.removeprefix(request.base_url)
+    return "/"
 
 
 def _page_of(route: Route) -> Route:

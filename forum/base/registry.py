@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import typer
 
     from forum.base.auth import Actor
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from forum.base.web import Request
 
 FLOORS = (
-    ("forum", "members stations notices followups consultations agenda arguments matters"),
+    ("forum", "members drafts stations notices followups consultations agenda arguments matters"),
     ("forum", "exchange outbox"),
     ("voting", "methods formats boxes polls"),
     ("sessions", "meetings floor minutes exchange"),
@@ -42,6 +44,13 @@ class Step(NamedTuple):
     title: str
     url: str
     state: str = ""
+
+
+class Span(NamedTuple):
+    """When a thing began, and when it ended or is to end; None: it is a moment."""
+
+    start: "datetime"
+    end: "datetime | None" = None
 
 
 class Fate(StrEnum):
@@ -94,6 +103,7 @@ Reaction = Callable[["Db", "Stored", Any], None]
 Panel = Callable[["Db", "Request", str], str | None]
 Resolver = Callable[["Db", "Actor | None", Sequence[int]], dict[int, Step]]
 Reader = Callable[["Db", "Actor | None", int], "Audience | None"]
+Spans = Callable[["Db", Sequence[int]], dict[int, Span]]
 Verifier = Callable[["Db", "Report"], None]
 Context = Callable[["Db", "Actor"], Mapping[str, Any]]
 
@@ -105,6 +115,7 @@ sealeds: dict[str, Sealed] = {}
 views: dict[tuple[str, str], View] = {}
 resolvers: dict[str, Resolver] = {}
 streams: dict[str, Reader] = {}
+spans: dict[str, Spans] = {}
 verifiers: dict[str, Verifier] = {}
 commands: list[tuple[str, "typer.Typer"]] = []
 first_doors: list[Callable[["Db"], str | None]] = []
@@ -166,6 +177,16 @@ def resolver(kind: str) -> Callable[[Resolver], Resolver]:
     def add(resolve: Resolver) -> Resolver:
         _once(resolvers, kind, resolve)
         return resolve
+
+    return add
+
+
+def span(kind: str) -> Callable[[Spans], Spans]:
+    """Say when things of a kind were; asked only for such as the reader sees."""
+
+    def add(find: Spans) -> Spans:
+        _once(spans, kind, find)
+        return find
 
     return add
 

@@ -1,58 +1,32 @@
 """One request, as a room's route sees it, and the answers that it can give."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request as HttpRequest
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from forum.base import auth, guard, i18n, keys, links, pages, registry
+from forum.base import auth, guard, i18n, installed, links, notes, pages, registry, styles
+from forum.base import kiosk as kiosks
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import SignInNeeded
 from forum.base.forms import Form, from_query
 from forum.base.i18n import _
+from forum.base.looks import Looks, looks
+from forum.base.notes import Note, Undo
 from forum.base.routing import Route
 from forum.base.settings import settings
+from forum.base.whole import guest_pages
 
 if TYPE_CHECKING:
     from htmx_flask.requests import HtmxHeaders
 
-NOTE_COOKIE = "folkmoot_note"
 _quoted = partial(quote, safe="/%?#&=:,+@!~$'()*;")  # an address as it may stand in a header
-
-
-class _Whole:
-    """Whole pages for guests, kept by address, language, looks and version."""
-
-    def __init__(self, bound: int = 500) -> None:
-        self._kept: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
-        self._bound = bound
-
-    def get(self, key: tuple[str, ...]) -> bytes | None:
-        """The page's bytes, if they are kept."""
-        return self._kept.get(key)
-
-    def put(self, key: tuple[str, ...], body: bytes) -> None:
-        """Keep a page; the oldest goes past the bound."""
-        self._kept[key] = body
-        while len(self._kept) > self._bound:
-            try:
-                self._kept.popitem(last=False)
-            except KeyError:  # another thread was quicker
-                break
-
-    def clear(self) -> None:
-        """Forget all pages."""
-        self._kept.clear()
-
-
-guest_pages = _Whole()
 
 
 class Request:
@@ -66,8 +40,8 @@ class Request:
         self.headers: Mapping[str, str] = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in http.scope["headers"]
         }
+        self.cookies = cookie_parser(self.headers.get("cookie", ""))
         self.path: str = http.scope["path"]
-        self.cookies = http.cookies
         self.actor: Actor | None = None
         self._cookies: list[tuple[str, str, int | None]] = []
 
@@ -99,7 +73,7 @@ class Request:
         kind = self.headers.get("content-type", "")
         return "application/json" in wish or kind.startswith("application/json")
 
-    @cached_property
+    @property
     def bearer(self) -> str | None:
         """The token of a program, if it sent one."""
         scheme, _sep, token = self.headers.get("authorization", "").partition(" ")
@@ -107,9 +81,20 @@ class Request:
 
     @cached_property
     def credential(self) -> str | None:
-        """The digest of the caller's token: bearer first, then cookie."""
-        token = self.bearer or self.cookies.get(auth.COOKIE)
+        """The digest of the caller's token: bearer first, then cookie; on a kiosk nobody's."""
+        token = self.bearer or (None if self.kiosk else self.cookies.get(auth.COOKIE))
         return auth.digest(token) if token else None
+
+    @cached_property
+    def kiosk(self) -> kiosks.Kiosk | None:
+        """The station's counter at which this browser stands, if it is a kiosk."""
+        signed = self.cookies.get(kiosks.COOKIE)
+        return kiosks.read(signed) if signed else None
+
+    @property
+    def looks(self) -> Looks:
+        """How the reader wants pages to look."""
+        return looks(self.actor, self.cookies, kiosk=self.kiosk is not None)
 
     @property
     def member(self) -> Actor:
@@ -124,6 +109,11 @@ class Request:
         wish = self.actor.lang if self.actor else None
         accept = self.headers.get("accept-language", "")
         return i18n.choose(wish, self.cookies.get("lang"), accept=accept)
+
+    @property
+    def old_browser(self) -> bool:
+        """Whether the browser is too old for the sheet that others get."""
+        return styles.needs_flat(self.headers.get("user-agent", ""))
 
     @property
     def address_line(self) -> str:
@@ -145,19 +135,15 @@ class Request:
         """Set a cookie with the answer; None makes it end with the browser, 0 removes it."""
         self._cookies.append((name, value, max_age))
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: str, undo: Undo | None = None) -> None:
         """A sentence to show once on the next page."""
-        serializer = URLSafeSerializer(keys.cookie_secret(), salt="note")
-        self.set_cookie(NOTE_COOKIE, str(serializer.dumps(sentence)), max_age=60)
+        self.set_cookie(notes.COOKIE, notes.packed(Note(sentence, undo)), max_age=60)
 
-    def _taken_note(self) -> str:
-        if not (signed := self.cookies.get(NOTE_COOKIE)):
-            return ""
-        self.set_cookie(NOTE_COOKIE, "", max_age=0)
-        try:
-            return str(URLSafeSerializer(keys.cookie_secret(), salt="note").loads(signed))
-        except BadSignature:
-            return ""
+    def _taken_note(self) -> Note:
+        if not (signed := self.cookies.get(notes.COOKIE)):
+            return Note("")
+        self.set_cookie(notes.COOKIE, "", max_age=0)
+        return notes.unpacked(signed) or Note("")
 
     def context(self, db: Db | None) -> dict[str, Any]:
         """What every template knows of this reader."""
@@ -169,15 +155,16 @@ class Request:
             query=self.query,
             form=self.form,
             page_name=f"{self.route.room}:{self.route.name}",
-            theme=actor.theme if actor else self.cookies.get("theme", "auto"),
-            mode=actor.mode if actor else self.cookies.get("mode", "standard"),
             base_url=self.base_url,
-            shared_device="shared" in self.cookies,
-            note=self._taken_note(),
+            old_browser=self.old_browser,
             unread=0,
             live=None,
             chain=[],
             panels=[],
+            looks=self.looks,
+            own_address=self.address_line if self.http.method == "GET" else self.path,
+            **self.looks._asdict(),
+            **self._taken_note()._asdict(),
         )
         if actor and db:
             for add in registry.contexts:
@@ -185,11 +172,10 @@ class Request:
         return known
 
     def _whole_key(self, version: str) -> tuple[str, ...] | None:
-        if self.actor or self.wants != "page" or NOTE_COOKIE in self.cookies or self.form.errors:
+        if self.actor or self.wants != "page" or notes.COOKIE in self.cookies or self.form.errors:
             return None
-        looks = [self.cookies.get(name, "") for name in ("theme", "mode", "shared")]
         address = f"{self.base_url}{self.address_line}"
-        return (address, self.lang, *looks, version)
+        return (address, self.lang, *map(str, self.looks), str(self.old_browser), version)
 
     def fresh(self, version: str) -> Response | None:
         """A guest's page of this version if it is kept (or the reader has it already)."""
@@ -202,6 +188,7 @@ class Request:
     def _whole(self, key: tuple[str, ...], body: bytes) -> Response:
         etag = f'"{auth.digest(repr(key))[:32]}"'
         headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "cookie"}
+        self._let_keep(headers)
         if self.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="text/html", headers=headers)
@@ -214,12 +201,14 @@ class Request:
         status: int = 200,
         version: str | None = None,
         template: str | None = None,
+        keep: bool = False,
         **data: Any,
     ) -> Response:
         """The route's page, one block of it, or its data as JSON.
 
         `subject`: the thing that the page is about; gives `chain` and the panels of higher rooms.
         `version`: keep the page for guests under this version (ask `fresh` first).
+        `keep`: the reader's own device may keep it for reading without a line.
         """
         status = 422 if self.form.errors and status == 200 else status
         if subject is not None and db is not None:
@@ -243,7 +232,16 @@ class Request:
             guest_pages.put(key, body)
             return self._whole(key, body)
         headers = {"cache-control": "private, no-store", "vary": "cookie, hx-request"}
+        if block is not None and context["note"]:
+            headers["folkmoot-note"] = quote(context["note"])
+        if keep and status == 200 and block is None:
+            self._let_keep(headers)
         return self._send(Response(body, status, headers, "text/html"))
+
+    def _let_keep(self, headers: dict[str, str]) -> None:
+        """Say for whom a device of their own may keep this page."""
+        if not self.looks.shared_device:
+            headers[installed.KEEP] = str(self.actor.id) if self.actor else installed.GUEST
 
     def fragment(self, db: Db, name: str, **data: Any) -> str:
         """A template rendered for this reader, for use as a panel."""
@@ -258,10 +256,14 @@ class Request:
             "query": self.query,
             "form": self.form,
             "base_url": self.base_url,
+            "mode": self.looks.mode,
         }
 
-    def done(self, url: str, *, note: str = "", status: int = 303, **data: Any) -> Response:
-        """The answer to a verb: on to a page, with a sentence shown once; JSON for programs."""
+    def done(self, url: str, *, note: str = "", undo: Undo | None = None, **data: Any) -> Response:
+        """The answer to a verb: on to a page, with a sentence shown once; JSON for programs.
+
+        `undo`: what the sentence's button posts to take the deed back.
+        """
         if not url.startswith("/") or url.startswith("//"):
             url = "/"
         if self.wants == "json":
@@ -269,11 +271,11 @@ class Request:
             shown = {"url": url, "note": note, **pages.public(data)}
             return self._send(JSONResponse(shown, code, {"location": _quoted(url)}))
         if note:
-            self.note(note)
+            self.note(note, undo)
         page, _sharp, place = url.partition("#")
         if place and self.htmx:  # a script's request loses the fragment: app.js puts it back
             url = f"{page}{'&' if '?' in page else '?'}at={place}"
-        return self._send(RedirectResponse(_quoted(url), status))
+        return self._send(RedirectResponse(_quoted(url), 303))
 
     def send(self, content: bytes, kind: str, *, filename: str | None = None) -> Response:
         """Bytes of another kind than a page (an export, a picture)."""
@@ -289,7 +291,7 @@ class Request:
                 name,
                 value,
                 max_age=max_age,
-                httponly=name not in ("theme", "mode"),
+                httponly=name not in ("theme", "mode", "text"),
                 secure=settings().secure or self.http.scope["scheme"] == "https",
                 samesite="lax",
             )

@@ -1,12 +1,13 @@
-"""The ground floor's own addresses: uploaded files, and the style page of a demo."""
+"""The ground floor's own addresses: uploaded files, the app on a phone, the style page."""
 
 from urllib.parse import quote
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
-from forum.base import files
+from forum.base import files, installed, samples
 from forum.base.db import reading
 from forum.base.errors import NotFound
+from forum.base.forms import Form
 from forum.base.i18n import _
 from forum.base.request import Request
 from forum.base.routing import Routes
@@ -38,7 +39,35 @@ def file(request: Request, file: int) -> Response:
 
 @routes.get("/style")
 def style(request: Request) -> Response:
-    """Every building block of the pages, on one page; in a demo only."""
+    """Every building block of the pages with its states, on one page; in a demo only."""
     if not settings().demo:
         raise NotFound(_("There is nothing at this address."))
+    words = samples.sample(request.lang)
+    refused = Form(
+        {"body": [""], "name": [words["long"][:30]], "venue": ["2"]},
+        errors={"body": words["wrong"], "name": words["too_long"], "venue": words["wrong"]},
+        action="/style",
+    )
+    return request.page(None, status=200, form=refused, s=words, pairs=samples.pairs())
+
+
+@routes.get("/manifest.webmanifest")
+def manifest(request: Request) -> Response:
+    """What a phone needs to know to take the site as an app."""
+    headers = {"cache-control": "no-cache"}
+    kind = "application/manifest+json"
+    return JSONResponse(installed.manifest(), headers=headers, media_type=kind)
+
+
+@routes.get("/service-worker.js")
+def service_worker(request: Request) -> Response:
+    """The script that answers when the line is cut; at the root, for it serves all beneath."""
+    headers = {"cache-control": "no-cache"}
+    return Response(installed.worker(), headers=headers, media_type="text/javascript")
+
+
+@routes.get("/offline")
+def offline(request: Request) -> Response:
+    """What this device keeps, told by its own script: the page itself knows no reader."""
+    request.actor = None
     return request.page(None)

@@ -40,7 +40,8 @@ class Settings(BaseSettings):
     tls_key: str = ""
     trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     zone: str = "Asia/Shanghai"
-    language: Literal["zh_Hans_CN", "en"] = "zh_Hans_CN"
+    language: Literal["zh_Hans_CN", "zh_Hant_TW", "en"] = "zh_Hans_CN"
+    pseudo_locales: bool = False
     name: str = "议事厅 Folkmoot"
     max_body: int = 2_000_000
     max_upload: int = 20_000_000

@@ -9,6 +9,8 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 import anyio.to_thread
 from sqlalchemy import delete, select, update
@@ -76,9 +78,14 @@ def schedule(tx: Db, kind: str, due: datetime, subject: str) -> None:
 
 def soon(tx: Db, kind: str, due: datetime, subject: str) -> None:
     """Do this work then, unless it is to be done anyway: for what bursts ask again and again."""
-    make = pg_insert if tx.get_bind().dialect.name == "postgresql" else sqlite_insert
     row = {"kind": kind, "subject": subject, "at": due, "failures": 0}
-    tx.execute(make(Due).values(row).on_conflict_do_nothing())
+    tx.connection().execute(_unless_known(tx.get_bind().dialect.name), row)
+
+
+@cache
+def _unless_known(dialect: str) -> Any:
+    make = pg_insert if dialect == "postgresql" else sqlite_insert
+    return make(Due.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
 
 
 def cancel(tx: Db, kind: str, subject: str) -> None:

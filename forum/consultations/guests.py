@@ -1,4 +1,4 @@
-"""Pages for guests, kept whole: what such a page of a public consultation depends on."""
+"""Pages that are kept: whole ones for guests by their version, and copies on a reader's device."""
 
 from sqlalchemy import bindparam, select
 
@@ -7,6 +7,7 @@ from forum.base.db import Db, metadata
 from forum.base.events import head
 from forum.base.refs import ref
 from forum.consultations.models import Visibility
+from forum.consultations.queries import Access
 
 # At most so much older is what other streams put on the page (a vote's turnout, a new name).
 KEPT_SECONDS = 10
@@ -29,3 +30,9 @@ def version(db: Db, consultation: int | None) -> str | None:
         return None
     moment = int(clock.now().timestamp()) // KEPT_SECONDS
     return f"{head(db, ref('consultation', consultation))}:{moment}"
+
+
+def keepable(access: Access) -> bool:
+    """Whether a reader's device may keep copies: of what is public, without what staff sees."""
+    public = access.consultation.visibility is Visibility.PUBLIC
+    return public and not (access.moderates or access.secretary)

@@ -1,6 +1,6 @@
 """Who reads a consultation and what they read: visibility is built in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -231,6 +231,12 @@ def _readable(db: Db, actor: Actor | None) -> ColumnElement[bool]:
 def readable(db: Db, actor: Actor | None) -> Select[int]:
     """The ids of the consultations that stand in somebody's lists, for rooms above to join."""
     return select(col(Consultation.id)).where(_readable(db, actor))
+
+
+def held(db: Db, actor: Actor | None, roles: Collection[Role]) -> Select[int]:
+    """The ids of the consultations where somebody holds one of these roles, for rooms above."""
+    here = members.places_of(db, actor, roles)
+    return select(col(Consultation.id)).where(true() if PLATFORM in here else _within(here))
 
 
 def _within(held: Sequence[str]) -> ColumnElement[bool]:

@@ -1,8 +1,6 @@
 """What stages, deeds and terms are called, in the reader's language."""
 
-from babel.lists import format_list
-
-from forum.base.i18n import N_, _, current, datetime_
+from forum.base.i18n import N_, _, datetime_, either
 from forum.consultations import rules
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.consultations.rules import Deed
@@ -81,7 +79,7 @@ def shut(value: Stage, deed: Deed) -> str:
     return _("The consultation is at “%(stage)s”. One can %(deed)s at: %(when)s.") % {
         "stage": stage(value),
         "deed": _(DEEDS[deed]),
-        "when": format_list(names, style="or", locale=current()),
+        "when": either(names),
     }
 
 

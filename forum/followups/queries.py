@@ -14,7 +14,7 @@ from forum.base.errors import NotFound
 from forum.base.events import Audience, Stored, of_subject
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.followups import rules
 from forum.followups.models import (
     NoteKind,
@@ -249,6 +249,14 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
             url = f"/tasks/{task.id}"
             steps[task.id] = Step(ref("task", task.id), "task", task.title, url, state)
     return steps
+
+
+@registry.span("task")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """From the giving to the closing, or to the day on which it is due."""
+    columns = (col(Task.id), col(Task.assigned_at), col(Task.closed_at), col(Task.due))
+    found = db.execute(select(*columns).where(col(Task.id).in_(ids)))
+    return {ident: Span(given, closed or due) for ident, given, closed, due in found}
 
 
 def _concerning(db: Db, actor: Actor | None, ids: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlmodel import Field
 
-from forum.base.db import Table, UtcDateTime
+from forum.base.db import Json, Table, UtcDateTime
 
 PLATFORM = "platform"
 
@@ -68,6 +68,10 @@ class Member(Table, table=True):
     lang: str | None = None
     theme: Theme = Field(default=Theme.AUTO, sa_type=String(20))
     mode: Mode = Field(default=Mode.STANDARD, sa_type=String(20))
+    # How large the text of the larger view is, in pixels.
+    text_size: int | None = None
+    # The first-visit hints that the person does not want to see again.
+    hints: list[str] | None = Field(default=None, sa_type=Json)
     joined_at: datetime = Field(sa_type=UtcDateTime)
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -25,6 +25,7 @@ class Account(NamedTuple):
     lang: str | None
     theme: Theme
     mode: Mode
+    hints: list[str] | None
     joined_at: datetime
     has_password: bool
 
@@ -50,6 +51,7 @@ def account(db: Db, actor: Actor) -> Account:
             col(Member.lang),
             col(Member.theme),
             col(Member.mode),
+            col(Member.hints),
             col(Member.joined_at),
             col(Member.password).is_not(None),
         ).where(col(Member.id) == actor.id)

@@ -14,6 +14,7 @@ personal(
         "lang": Fate.ERASE,
         "theme": Fate.ERASE,
         "mode": Fate.ERASE,
+        "hints": Fate.ERASE,
     },
 )
 personal(RoleGrant, owner="member_id", columns={"role": Fate.KEEP, "place": Fate.KEEP})

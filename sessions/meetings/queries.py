@@ -9,12 +9,12 @@ from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access
 from forum.members import queries as members
@@ -23,7 +23,6 @@ from sessions.meetings import rules, words
 from sessions.meetings.models import (
     Link,
     Meeting,
-    MeetingItem,
     MeetingState,
     Venue,
     VenueKind,
@@ -214,11 +213,12 @@ def of_consultation(db: Db, access: Access, *, limit: int = 50) -> list[MeetingR
 
 
 # Made once: every page of an item asks.
+_T, _ON = metadata.tables["meeting"].c, metadata.tables["meeting_item"].c
 _OF_ITEM = (
-    select(*_COLUMNS)
-    .join(MeetingItem, col(MeetingItem.meeting_id) == col(Meeting.id))
-    .where(col(MeetingItem.item_id) == bindparam("item"), col(Meeting.state) != MeetingState.DRAFT)
-    .order_by(col(Meeting.starts_at))
+    select(*_T[MeetingRow._fields])
+    .join(metadata.tables["meeting_item"], _ON.meeting_id == _T.id)
+    .where(_ON.item_id == bindparam("item"), _T.state != MeetingState.DRAFT)
+    .order_by(_T.starts_at)
     .limit(20)
 )
 
@@ -246,6 +246,16 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
             f"/meetings/{row.id}",
             words.state(row.state),
         )
+        for row in map(_row, found)
+    }
+
+
+@registry.span("meeting")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """From the opening to the end, as they were or are planned."""
+    found = db.execute(select(*_COLUMNS).where(col(Meeting.id).in_(ids)))
+    return {
+        row.id: Span(row.opened_at or row.starts_at, row.adjourned_at or row.ends_at)
         for row in map(_row, found)
     }
 

@@ -10,10 +10,12 @@ from forum.agenda.models import ItemState
 from forum.base.canonical import sha256hex
 from forum.base.i18n import _, datetime_, time
 from forum.base.markup import render
+from forum.base.pictures import Picture
 from sessions.minutes import words
 from sessions.minutes.record import Entry, EntryKind, Record, Section, Vote
 from sessions.minutes.words import Names
 from voting.polls import words as polls
+from voting.polls.pictures import Answer, vote
 from voting.polls.rules import Outcome
 
 
@@ -30,6 +32,16 @@ class VoteSheet(NamedTuple):
     tone: str
     explanation: list[str]
     root: str
+    values: list[str]
+    counts: dict[str, int]
+
+    @property
+    def picture(self) -> Picture | None:
+        """Its bars; None while the figures are not public."""
+        if not self.parts or not self.counts:
+            return None
+        answers = [Answer(v, *part) for v, part in zip(self.values, self.parts, strict=True)]
+        return vote(answers, self.counts)
 
 
 class Line(NamedTuple):
@@ -176,6 +188,8 @@ def _vote(vote: Vote) -> VoteSheet:
         tone,
         words.explained(vote),
         "" if vote.root == NO_BALLOTS else vote.root,
+        [c.value for c in vote.choices],
+        vote.figures,
     )
 
 

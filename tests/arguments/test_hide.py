@@ -62,3 +62,10 @@ def test_nothing_hangs_on_what_is_hidden(tx: Db, cast: Cast) -> None:
         service.react(tx, cast.shu, argument, Opinion.AGREE)
     with pytest.raises(Forbidden):
         service.restore(tx, cast.bob, argument)
+
+
+def test_the_next_page_offers_to_take_it_back(client: Client, cast: Cast, argument: int) -> None:
+    alice = client("alice")
+    alice.post(f"/arguments/{argument}/hide", data={"reason": "Insults"})
+    toast = alice.get(f"/items/{cast.item}").text.partition('id="toast"')[2].partition("</div>")[0]
+    assert f'action="/arguments/{argument}/restore"' in toast

@@ -41,6 +41,7 @@ def test_threads_read_alike(there: Cast) -> None:
         for n, argument in enumerate(made):
             service.react(tx, there.rong, argument, list(Opinion)[n % 3])
     with reading() as session:
+        full = queries.in_full(session, made, moderates=True)
         for order in Order:
             seen: list[threads.Line] = []
             after = ""
@@ -54,10 +55,11 @@ def test_threads_read_alike(there: Cast) -> None:
                     break
             assert sorted(line.id for line in seen) == made
             if order is Order.THREAD:
-                assert [line.path for line in seen] == sorted(line.path for line in seen)
-        deep = queries.in_full(session, [made[1]], moderates=True)[made[1]]
+                paths = [full[line.id].path for line in seen]
+                assert paths == sorted(paths)
+        deep = full[made[1]]
         under = threads.page(session, there.item, reader=None, order=Order.THREAD, under=deep)
-        assert {rules.ancestors(line.path)[1] for line in under.lines} == {made[1]}
+        assert {rules.ancestors(full[line.id].path)[1] for line in under.lines} == {made[1]}
         assert verify(session).sound
 
 

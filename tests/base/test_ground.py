@@ -64,6 +64,12 @@ def test_times_travel_and_print() -> None:
         ("en-GB,en;q=0.9", "en"),
         ("zh-CN,zh;q=0.9,en;q=0.8", "zh_Hans_CN"),
         ("fr,en;q=0.5,zh;q=0.7", "zh_Hans_CN"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh_Hant_TW"),
+        ("zh-HK", "zh_Hant_TW"),
+        ("zh-Hant-MO, en;q=0.9", "zh_Hant_TW"),
+        ("zh-Hans-HK, zh-TW;q=0.5", "zh_Hans_CN"),
+        ("zh-SG", "zh_Hans_CN"),
+        ("en-XA, ar-XB;q=0.9", "en"),
         ("fr;q=abc,;;;,en;q=0.1", "en"),
     ],
 )

@@ -70,7 +70,7 @@ def test_nothing_gets_through(text: str, level: str) -> None:
         re.search(r"<\s*(script|iframe|style|object|svg)", tag, re.IGNORECASE) for tag in tags
     )
     attributes = [name for tag in tags for name in re.findall(r'\s([\w-]+)="', tag)]
-    assert set(attributes) <= {"href", "rel", "title", "src", "alt", "start"}
+    assert set(attributes) <= {"href", "rel", "title", "src", "alt", "start", "lang"}
     assert not any(
         re.search(r'(href|src)="\s*(javascript|data):', tag, re.IGNORECASE) for tag in tags
     )

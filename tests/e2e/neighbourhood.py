@@ -94,17 +94,20 @@ def settle(cast: Cast) -> Pages:
     station, rong = f"/stations/{cast.station}", f"/people/{cast.rong.id}"
     return {
         None: [
-            "/", "/consultations", here, there, items, f"{items}?tab=newest",
+            "/", "/consultations", here, f"{here}/history", there, items, f"{items}?tab=newest",
             f"{items}?tab=thread", f"/items/{cast.item}", f"/items/{costs}", f"/items/{fence}",
             f"{items}/history", f"/polls/{named}", f"/polls/{secret}", f"/polls/{sat.poll}",
             f"/polls/{sat.poll}/ballots", "/meetings", meeting, f"{meeting}/screen", past,
             f"/minutes/{sat.minutes}", f"/minutes/{sat.minutes}/changes",
             f"/decisions/{sat.decision}", f"/outcomes/{outcome}", "/tasks", f"/tasks/{task}",
             rong, f"{rong}/duties", "/stations", station, f"/chain/task/{task}", "/audit",
-            "/help", "/privacy", "/sign-in", "/register", "/nowhere",
+            "/help", "/privacy", "/sign-in", "/register", "/nowhere", "/offline",
+            f"{here}/agenda/print", f"{here}/briefing/print", f"{meeting}/agenda/print",
+            f"{meeting}/briefing/print", f"/minutes/{sat.minutes}/print",
         ],
         "bob": [
-            "/", "/inbox", "/settings", "/mine", here, items, f"/polls/{named}",
+            "/", "/inbox", "/settings", "/mine", "/drafts", "/places", here, items,
+            f"/polls/{named}",
             f"/polls/{secret}", meeting, past, f"/minutes/{sat.minutes}",
             f"/arguments/{talk.said}/edit", f"/arguments/{talk.said}/revisions",
             f"/arguments/{talk.answer}/reply", f"/reports/new?about=argument:{talk.answer}",
@@ -114,7 +117,8 @@ def settle(cast: Cast) -> Pages:
             f"{here}/briefing/new", f"{here}/briefing/{text}", f"{here}/items/new",
             f"{here}/meetings/new", items, f"{items}/edit", f"{items}/steps",
             f"{items}/polls/new", f"/items/{fence}", f"/items/{cast.item}/decisions/new",
-            f"/polls/{named}", f"{meeting}/console", f"{meeting}/edit", f"{past}/console",
+            f"/polls/{named}", f"/polls/{named}/ballot/print", f"{meeting}/console",
+            f"{meeting}/edit", f"{past}/console",
             f"/arguments/{talk.answer}/hide", "/reports", f"/reports/{talk.report}",
             f"/sanctions?place={cast.place}", f"/sanctions/{sanction}",
             f"/sanctions/new?place={cast.place}&member={cast.bob.id}", "/audit",
@@ -126,7 +130,10 @@ def settle(cast: Cast) -> Pages:
             f"/decisions/{sat.decision}",
         ],
         "rong": [f"{here}/outcome", f"/outcomes/{outcome}", f"/tasks/{task}", "/"],
-        "clerk": [f"{meeting}/desk/{live.main}", station, "/"],
+        "clerk": [
+            f"{meeting}/desk/{live.main}", f"{meeting}/attendance/print", station,
+            "/kiosk/start", "/",
+        ],
         "admin": ["/people", f"/people/{cast.bob.id}", "/stations/new", f"{station}/edit", "/"],
     }  # fmt: skip
 

@@ -28,6 +28,29 @@ def aside(cast: Cast) -> Cast:
     return dataclasses.replace(cast, item=item)
 
 
+def test_register_leave_and_come_back(window: Window) -> None:
+    page = plain(window, None, "/consultations")
+    page.get_by_role("link", name="Sign in").first.click()
+    page.get_by_role("link", name="Open one").click()
+    page.get_by_label("Name that others see").fill("Wen")
+    page.get_by_label("Login name").fill("wen")
+    page.get_by_label("Password").fill("short")
+    press(page, "Open the account")
+    seen(page, "What you typed is still here")
+    expect(page.get_by_label("Name that others see")).to_have_value("Wen")
+    page.get_by_label("Password").fill("a long enough word")
+    press(page, "Open the account")
+    seen(page, "Your account is open", "#notes")
+    page.locator("#account-menu > summary").click()
+    press(page, "Sign out", inside="#account-menu")
+    seen(page, "You are signed out", "#notes")
+    page.goto("/sign-in")
+    page.get_by_label("Login name").fill("wen")
+    page.get_by_label("Password").fill("a long enough word")
+    press(page, "Sign in")
+    seen(page, "You are signed in", "#notes")
+
+
 def test_read_argue_answer_and_agree(window: Window, aside: Cast) -> None:
     guest = plain(window, None, "/consultations")
     guest.get_by_role("link", name="A lift for block 7").click()
@@ -53,7 +76,13 @@ def test_read_argue_answer_and_agree(window: Window, aside: Cast) -> None:
 
 
 def test_come_ask_for_the_floor_and_vote(window: Window, cast: Cast) -> None:
-    meeting = f"/meetings/{sitting.debating(cast).meeting}"
+    live = sitting.debating(cast)
+    meeting = f"/meetings/{live.meeting}"
+    desk = plain(window, "clerk", f"{meeting}/desk/{live.main}")
+    desk.get_by_role("checkbox", name="The clerk").check()
+    press(desk, "Check in here")
+    seen(desk, "The clerk", "#people")
+    seen(desk, "4 people", "#people")
     hui, chair = plain(window, "hui", meeting), plain(window, "alice", f"{meeting}/console")
     press(hui, "Check in online")
     seen(hui, "Checked in")

@@ -8,7 +8,9 @@ from house.tree import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 # GPL, LGPL and MPL tools serve development only.
-NEVER_SHIPPED = {"djlint", "pytest", "hypothesis", "playwright", "mypy", "ruff"}
+NEVER_SHIPPED = {
+    "axe-playwright-python", "djlint", "pytest", "hypothesis", "playwright", "mypy", "ruff",
+}  # fmt: skip
 
 
 def pins(lock: str) -> dict[str, str]:

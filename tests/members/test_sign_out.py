@@ -13,7 +13,14 @@ def test_this_device_is_out(client: Client) -> None:
     assert bob.get("/settings").status_code == 200
     answer = bob.post("/sign-out")
     assert 'folkmoot=""' in answer.headers["set-cookie"]
+    assert "clear-site-data" not in answer.headers  # another member's post may wait there
     assert bob.get("/settings").status_code == 303
+
+
+def test_a_shared_device_is_swept(client: Client) -> None:
+    bob = client("bob")
+    bob.cookies.set("shared", "1")
+    assert bob.post("/sign-out").headers["clear-site-data"] == '"storage"'
 
 
 def test_all_others_are_out_and_their_pages_learn_of_it(client: Client, cast: Cast) -> None:

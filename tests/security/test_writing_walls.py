@@ -17,8 +17,12 @@ from forum.members.models import StandingKind
 from moderation.reports.models import Rule
 from moderation.sanctions import service as sanctions
 
-# What everybody does with their own account, or may do anywhere.
-OWN = re.compile(r"/(sign-in|sign-out|register|first|settings|language|appearance|inbox|demo)\b")
+# What everybody does with their own account, or may do anywhere. (A kiosk's verbs have tests of
+# their own: what they refuse depends on the browser, not on the person alone.)
+OWN = re.compile(
+    r"/(sign-in|sign-out|register|first|settings|language|appearance|hints|inbox|drafts|demo"
+    r"|kiosk)\b"
+)
 FORM = {
     "about": "argument:1", "act": "adjourn", "answer": "An answer", "body": "Some words",
     "by": "1", "casting": "yes", "channel": "hands", "choice": "yes", "code": "NEW1",

@@ -25,8 +25,8 @@ def test(
         bool,
         typer.Option(
             "--full",
-            help="Look at each page in every language, view and width; by default in a cover of"
-            " their pairs. Install everything anew, too.",
+            help="Look at each page in every language, view, theme and width; by default in a"
+            " cover of their pairs. Install everything anew, too.",
         ),
     ] = False,  # noqa: PT028 - a command, not a test
 ) -> int:

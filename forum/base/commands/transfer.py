@@ -57,7 +57,7 @@ def export(
         str, typer.Option(help="For whom it is written: public, member, desk or moderator.")
     ] = "public",
     language: Annotated[
-        str | None, typer.Option(help="en or zh_Hans_CN.  [the installation's own]")
+        str | None, typer.Option(help="en, zh_Hans_CN or zh_Hant_TW.  [the installation's own]")
     ] = None,
 ) -> None:
     """Write a thing in a format that others read."""

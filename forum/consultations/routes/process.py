@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from forum.base import links
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden
 from forum.base.events import head
@@ -10,7 +11,7 @@ from forum.base.refs import ref
 from forum.base.registry import panel
 from forum.base.settings import settings
 from forum.base.web import Form, Request, Response, Routes
-from forum.consultations import guests, pages, queries, rules, service, words
+from forum.consultations import guests, pages, pictures, queries, rules, service, words
 from forum.consultations.changes import differences
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.consultations.queries import Access
@@ -62,16 +63,20 @@ def consultation(request: Request, consultation: int) -> Response:
             return kept
         access = queries.access(db, request.actor, consultation)
         row = access.consultation
+        chain = links.chain(db, request.actor, access.stream)
+        timeline = pages.timeline(db, access)
         return request.page(
             db,
             subject=access.stream,
+            chain=chain,
             version=version,
+            keep=guests.keepable(access),
             live={"stream": access.stream, "view": "", "after": head(db, access.stream)},
             consultation=row,
             stage=words.stage(row.stage),
             stages=[words.stage(stage) for stage in rules.STAGES],
             stage_index=rules.STAGES.index(row.stage),
-            timeline=pages.timeline(db, access),
+            timeline=timeline,
             moves=pages.moves(db, consultation),
             can=_can(access),
             terms=(words.visibility(row.visibility), words.eligibility(row.eligibility)),
@@ -79,6 +84,7 @@ def consultation(request: Request, consultation: int) -> Response:
             people=[(role_words(role), found) for role, found in pages.people(db, access)],
             station=stations.station(db, row.station_id) if row.station_id else None,
             moderates=access.moderates,
+            _life=pictures.life(db, access, timeline, chain),
             _words=words,
         )
 

@@ -4,15 +4,18 @@ from forum.base import auth, idempotency, limits
 from forum.base.auth import CredentialKind
 from forum.base.db import reading, transaction
 from forum.base.errors import Invalid
-from forum.base.i18n import LANGUAGES, _
+from forum.base.i18n import _, offered
+from forum.base.looks import TEXT_SIZES
 from forum.base.web import Request, Response, Routes
 from forum.members import people, queries, service
-from forum.members.models import Mode, Theme
+from forum.members.models import Mode, Role, Theme
 from forum.members.passwords import hashed, matches
 from forum.members.routes.signin import back
 from forum.members.words import role_words, verified_words
 
 routes = Routes("forum.members.routes")
+
+GUEST = "guest"  # whose first visit it is without an account
 
 
 @routes.get("/settings")
@@ -31,6 +34,7 @@ def settings(request: Request) -> Response:
             devices=[way for way in ways if way.kind == CredentialKind.BROWSER],
             tokens=[way for way in ways if way.kind == CredentialKind.TOKEN],
             here=actor.credential_id,
+            text_sizes=TEXT_SIZES,
             roles=[
                 (role_words(grant.role), places[grant.place])
                 for grant in grants
@@ -110,7 +114,7 @@ def revoke_token(request: Request, token_id: int) -> Response:
 @routes.post("/language")
 def language(request: Request) -> Response:
     """Read in another language: stored for members, a cookie for guests."""
-    lang = request.form.choice("lang", LANGUAGES)
+    lang = request.form.choice("lang", list(offered()))
     request.form.check()
     request.set_cookie("lang", lang)
     if request.actor:
@@ -121,17 +125,32 @@ def language(request: Request) -> Response:
 
 @routes.post("/appearance")
 def appearance(request: Request) -> Response:
-    """Read in other colours or a larger size."""
+    """Read in other colours, in the larger view, or with larger letters there."""
     form = request.form
-    choice: dict[str, str | None] = {}
+    choice: dict[str, str | int | None] = {}
     if form.value("theme"):
         choice["theme"] = form.choice("theme", Theme).value
     if form.value("mode"):
         choice["mode"] = form.choice("mode", Mode).value
+    if form.value("text_size"):
+        choice["text_size"] = int(form.choice("text_size", list(map(str, TEXT_SIZES))))
     form.check()
     for name, value in choice.items():
-        request.set_cookie(name, value or "")
+        request.set_cookie("text" if name == "text_size" else name, str(value or ""))
     if request.actor and choice:
         with transaction() as tx:
             service.prefer(tx, request.actor, **choice)
+    return request.done(back(request))
+
+
+@routes.post("/hints")
+def dismiss_hint(request: Request) -> Response:
+    """Never show a first-visit hint again: stored for members, a cookie for guests."""
+    hint = request.form.choice("hint", [*Role, GUEST])
+    request.form.check()
+    if request.actor:
+        with transaction() as tx:
+            service.dismiss_hint(tx, request.actor, hint)
+    else:
+        request.set_cookie("hints", GUEST)
     return request.done(back(request))

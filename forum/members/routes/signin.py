@@ -1,6 +1,7 @@
 """Registering, signing in and out, and the first administrator's one-use page."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 from forum.base import auth, limits
 from forum.base.canonical import sha256hex
@@ -32,9 +33,20 @@ def _enter(request: Request, tx: Db, member_id: int, *, shared: bool) -> None:
     request.set_cookie("shared", "1" if shared else "", max_age=None if shared else 0)
 
 
+def _swept(answer: Response) -> Response:
+    """A device of many keeps nothing of anybody, with or without our script.
+
+    On one's own device the script clears what is this member's: another one's post may wait there.
+    """
+    answer.headers["clear-site-data"] = '"storage"'
+    return answer
+
+
 @routes.get("/sign-in")
 def sign_in(request: Request) -> Response:
-    """The way in; who is in already goes on."""
+    """The way in; who is in already goes on, and a kiosk shows the way to one's own phone."""
+    if request.kiosk:
+        return request.done(f"/kiosk/phone?to={quote(back(request))}")
     if request.actor and not request.form.errors:
         return request.done(back(request))
     with reading() as db:
@@ -57,9 +69,11 @@ def enter(request: Request) -> Response:
     if not matches(found[1] if found else None, password) or found is None:
         words = _("Login name or password is not right.")
         raise Invalid(words, fields={"password": words})
+    shared = request.form.flag("shared")
     with transaction() as tx:
-        _enter(request, tx, found[0], shared=request.form.flag("shared"))
-    return request.done(back(request), note=_("You are signed in."))
+        _enter(request, tx, found[0], shared=shared)
+    answer = request.done(back(request), note=_("You are signed in."))
+    return _swept(answer) if shared else answer
 
 
 @routes.post("/sign-out")
@@ -69,14 +83,18 @@ def leave(request: Request) -> Response:
     if actor is not None and actor.credential_id is not None:
         with transaction() as tx:
             service.sign_out(tx, actor, actor.credential_id)
+    shared = request.looks.shared_device
     request.set_cookie(auth.COOKIE, "", max_age=0)
     request.set_cookie("shared", "", max_age=0)
-    return request.done("/", note=_("You are signed out."))
+    answer = request.done("/", note=_("You are signed out."))
+    return _swept(answer) if shared else answer
 
 
 @routes.get("/register")
 def register(request: Request) -> Response:
     """A form of three fields: no phone, no mail."""
+    if request.kiosk:
+        return request.done("/kiosk/phone?to=/register")
     with reading() as db:
         return request.page(db, back=back(request))
 
@@ -91,10 +109,12 @@ def join(request: Request) -> Response:
     service.check_password(password, rules.folded(login))
     limits.check_address("register", request.address)
     secret = hashed(password)
+    shared = form.flag("shared")
     with transaction() as tx:
         new = service.register(tx, login=login, name=name, password=secret, lang=request.lang)
-        _enter(request, tx, new, shared=form.flag("shared"))
-    return request.done(back(request), note=_("Your account is open. Welcome!"), id=new)
+        _enter(request, tx, new, shared=shared)
+    answer = request.done(back(request), note=_("Your account is open. Welcome!"), id=new)
+    return _swept(answer) if shared else answer
 
 
 @routes.get("/first/{token}")

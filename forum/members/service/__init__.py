@@ -1,6 +1,7 @@
 """The verbs of this room, under one name."""
 
 from forum.members.service.accounts import check_password as check_password
+from forum.members.service.accounts import dismiss_hint as dismiss_hint
 from forum.members.service.accounts import first_administrator_link as first_administrator_link
 from forum.members.service.accounts import found as found
 from forum.members.service.accounts import prefer as prefer

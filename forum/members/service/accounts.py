@@ -99,10 +99,18 @@ def set_password(tx: Db, actor: Actor | None, member_id: int, password: Hashed) 
     tell(tx, actor, events.PasswordChanged(member_id), member_id)
 
 
-def prefer(tx: Db, actor: Actor, **choice: str | None) -> None:
-    """Store how somebody wants to read: `lang`, `theme`, `mode`."""
-    allowed = {key: value for key, value in choice.items() if key in ("lang", "theme", "mode")}
+def prefer(tx: Db, actor: Actor, **choice: str | int | None) -> None:
+    """Store how somebody wants to read: `lang`, `theme`, `mode`, `text_size`."""
+    known = ("lang", "theme", "mode", "text_size")
+    allowed = {key: value for key, value in choice.items() if key in known}
     tx.execute(update(Member).where(col(Member.id) == actor.id).values(**allowed))
+
+
+def dismiss_hint(tx: Db, actor: Actor, hint: str) -> None:
+    """Never show this first-visit hint again."""
+    member = existing(tx, actor.id)
+    member.hints = sorted({*(member.hints or ()), hint})
+    tx.flush()
 
 
 @registry.first_door

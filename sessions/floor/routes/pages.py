@@ -2,23 +2,25 @@
 
 from typing import Any
 
-import segno
-from markupsafe import Markup
-
 from forum.base import events
 from forum.base.db import Db, reading
 from forum.base.errors import Forbidden
 from forum.base.i18n import _
-from forum.base.refs import ref
+from forum.base.refs import parse, ref
+from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
+from forum.consultations.guests import keepable
 from sessions.floor import screens
 from sessions.floor.mine import mine
 from sessions.floor.situation import situation, version
 from sessions.meetings import presence, queries
-from sessions.meetings.models import Link
+from sessions.meetings.models import Link, MeetingState
+from voting.polls import pictures, words
+from voting.polls import queries as polls
 from voting.polls.rules import TELLERS
 
 routes = Routes("sessions.floor.routes")
+OVER = (MeetingState.ADJOURNED, MeetingState.ARCHIVED)
 
 
 def live(db: Db, request: Request, meeting: int, view: str) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def meeting(request: Request, meeting: int) -> Response:
             db,
             subject=None if alone else access.stream,
             version=kept,
+            keep=keepable(access.access) and not access.chairs,
             live=live(db, request, meeting, "meeting"),
             **now._asdict(),
             mine=mine(db, access, now),
@@ -111,13 +114,14 @@ def screen(request: Request, meeting: int) -> Response:
             live=live(db, request, meeting, "screen"),
             **screens.for_the_wall(db, meeting),
             address=address,
-            _code=qr(address),
         )
 
 
-def qr(address: str) -> Markup:
-    """An address as a picture that a phone reads."""
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=4, border=2, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
-    )
-    return Markup(drawn)  # noqa: S704 - drawn by the library from an escaped path
+@panel("floor:meeting", order=50)
+def votes_of_meeting(db: Db, request: Request, subject: str) -> str | None:
+    """When a meeting is over: what was put to the vote in it, and how that ended."""
+    if queries.meeting_row(db, parse(subject)[1]).state not in OVER:
+        return None
+    drawn = [(row, pictures.result(row)) for row in polls.of_meeting(db, subject)]
+    found = [(row, words.standing(row), words.tone(row), shown) for row, shown in drawn if shown]
+    return request.fragment(db, "floor/votes.html", votes=found) if found else None

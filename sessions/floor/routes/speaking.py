@@ -5,6 +5,7 @@ from collections.abc import Callable
 from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
+from forum.base.notes import Undo
 from forum.base.web import Request, Response, Routes
 from sessions.floor import queries, service
 from sessions.floor.models import Ruling, Side
@@ -23,7 +24,8 @@ def ask(request: Request, meeting: int) -> Response:
     with transaction() as tx:
         speech = service.request(tx, request.member, meeting, side=side, member=member)
     note = _("You are on the list of speakers.") if member is None else _("They are on the list.")
-    return request.done(back(form, meeting), note=note, id=speech)
+    undo = Undo(f"/speakers/{speech}/withdraw", {"back": str(form.value("back"))})
+    return request.done(back(form, meeting), note=note, undo=undo, id=speech)
 
 
 @routes.post("/meetings/{meeting:int}/orders", page="meeting")

@@ -11,12 +11,12 @@ from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemAccess
 from forum.base import links, registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.links import Link, Relation
 from forum.base.refs import parse, ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.members import queries as members
 from forum.members.models import Role
 from sessions.minutes import rules, words
@@ -99,10 +99,11 @@ def of_poll(db: Db, poll: int) -> DecisionRow | None:
 
 
 # Made once: every page of an item asks.
+_D = metadata.tables["decision"].c
 _OF_ITEM = (
-    select(*_COLUMNS)
-    .where(col(Decision.item_id) == bindparam("item"))
-    .order_by(col(Decision.id))
+    select(*_D[DecisionRow._fields])
+    .where(_D.item_id == bindparam("item"))
+    .order_by(_D.id)
     .limit(500)
 )
 
@@ -152,6 +153,12 @@ def tasks_of(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, list[
         if task in steps:
             found[ident].append(steps[task])
     return found
+
+
+@registry.span("decision")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """The moment at which it was recorded."""
+    return {row.id: Span(row.at) for row in _rows(db, col(Decision.id).in_(ids))}
 
 
 @registry.resolver("decision")

@@ -15,7 +15,7 @@ from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.members import queries as members
 from forum.members.models import Role
 from sessions.meetings import presence
@@ -234,6 +234,13 @@ def sealed_names(db: Db, minutes: int) -> Mapping[int, tuple[str | None, str | N
         )
     )
     return {member: (name, salt) for member, name, salt in found}
+
+
+@registry.span("minutes")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """From the draft to the approval."""
+    rows = [_row(r) for r in db.execute(select(*_COLUMNS).where(col(Minutes.id).in_(ids)))]
+    return {row.id: Span(row.created_at, row.approved_at) for row in rows}
 
 
 @registry.resolver("minutes")

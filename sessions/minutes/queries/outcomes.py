@@ -13,7 +13,7 @@ from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
-from forum.base.registry import Step
+from forum.base.registry import Span, Step
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access
 from sessions.minutes import account, rules, words
@@ -112,6 +112,13 @@ def everybody_told(db: Db, outcome: int) -> set[int]:
     """Who has been told of an outcome so far."""
     query = select(col(OutcomeTold.member_id)).where(col(OutcomeTold.outcome_id) == outcome)
     return set(db.execute(query).scalars())
+
+
+@registry.span("outcome")
+def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
+    """The moment of its publication."""
+    query = select(col(Outcome.id), col(Outcome.published_at)).where(col(Outcome.id).in_(ids))
+    return {ident: Span(at) for ident, at in db.execute(query) if at}
 
 
 @registry.resolver("outcome")

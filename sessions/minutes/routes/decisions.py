@@ -6,6 +6,7 @@ from forum.base.errors import Forbidden
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
+from forum.consultations.guests import keepable
 from forum.followups import parsing
 from forum.members import queries as members
 from forum.members.models import Role
@@ -73,6 +74,7 @@ def decision(request: Request, decision: int) -> Response:
         return request.page(
             db,
             subject=ref("decision", decision),
+            keep=keepable(access.item.access),
             decision=access.decision,
             item=access.item.item,
             recorder=members.names(db, [access.decision.author_id]),

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import segno
-
 from forum.base import clock
 from forum.base.db import Db, reading
 from forum.base.errors import NotFound
@@ -13,6 +11,7 @@ from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import view
 from forum.base.web import Request, Response, Routes
+from forum.consultations.guests import keepable
 from forum.members import queries as members
 from sessions.meetings import queries as meetings
 from sessions.minutes import queries, rules, words
@@ -53,6 +52,7 @@ def minutes(request: Request, minutes: int) -> Response:
         return request.page(
             db,
             subject=ref("minutes", minutes),
+            keep=row.locked and keepable(meeting.access),
             live=live,
             minutes=row,
             sheet=sheet_of(db, row),
@@ -65,7 +65,6 @@ def minutes(request: Request, minutes: int) -> Response:
             names=members.names(db, {asked.author_id for asked in asked}),
             may=_may(db, access),
             zone=meeting.meeting.zone,
-            _qr=_qr(f"{request.base_url}/minutes/{minutes}") if row.locked else "",
             _words=words,
         )
 
@@ -87,10 +86,6 @@ def _may(db: Db, access: MinutesAccess) -> dict[str, bool]:
     }
 
 
-def _qr(address: str) -> str:
-    return segno.make(address, error="m").svg_inline(scale=3, dark="#000", light="#fff")
-
-
 @view(
     "minutes",
     stream="meeting",
@@ -107,7 +102,6 @@ def live_document(db: Db, meeting: int) -> Mapping[str, Any]:
         "sheet": sheet_of(db, row),
         "zone": meetings.meeting_row(db, meeting).zone,
         "_words": words,
-        "_qr": "",
     }
 
 

@@ -61,8 +61,9 @@ def test_the_html_file_fetches_nothing(cast: Cast) -> None:
     sat = minuting.approved(cast)
     html = written(sat.minutes, "html")
     assert not re.search(r"""(?:src|href|url)\s*[=(]|<script|@import""", html)
-    with i18n.using("zh_Hans_CN"):
-        assert "会议纪要" in written(sat.minutes, "html")
+    for lang, words in (("zh_Hans_CN", "会议纪要"), ("zh_Hant_TW", "會議紀錄")):
+        with i18n.using(lang):
+            assert words in written(sat.minutes, "html")
 
 
 def test_whoever_has_the_file_can_check_it(cast: Cast, tmp_path: Path) -> None:

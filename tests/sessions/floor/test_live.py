@@ -39,7 +39,7 @@ def sections(page: str) -> dict[str, str]:
 def rest(page: str) -> str:
     """What is outside of blocks and regions; the panels are the business of the rooms above."""
     main = page[page.index("<main") : page.index("</main>")]
-    return NOISE.sub("", SECTION.sub("", main.partition('<div id="panels">')[0]))
+    return NOISE.sub("", SECTION.sub("", main.partition('<div class="panels"')[0]))
 
 
 def asks_again(section: str, kinds: list[str], *, own: bool) -> bool:

@@ -18,7 +18,7 @@ from sessions.meetings.models import VenueKind
 from sessions.meetings.queries import MeetingAccess, MeetingRow
 from voting.polls import queries as polls
 
-routes = Routes(__name__)
+routes = Routes("sessions.meetings.routes")
 SIZE = 20
 
 

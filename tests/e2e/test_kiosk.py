@@ -1,0 +1,74 @@
+"""A counter's screen in a real browser: it asks, counts down, and forgets whoever was there."""
+
+import re
+
+from browsing import Window, press, seen
+from cast import Cast
+from playwright.sync_api import expect
+
+KEPT = "() => [localStorage.length, sessionStorage.length, document.cookie, history.length]"
+
+
+def test_left_alone_the_screen_clears_itself(window: Window, cast: Cast) -> None:
+    page = window("clerk", "/kiosk/start")
+    page.clock.install()
+    page.fill("input[name=pin]", "2468")
+    press(page, "Start the kiosk")
+    expect(page).to_have_url(re.compile("/kiosk$"))
+    seen(page, "Lilac Court station")
+    before = page.evaluate("history.length")
+
+    # Somebody reads, in larger letters and in Chinese, and says something.
+    page.get_by_role("button", name="Larger letters").click()
+    expect(page.locator("html")).to_have_attribute("data-text", "26")
+    page.get_by_role("link", name="Say something, with help").click()
+    page.locator("textarea[name=body]").fill("My knee and the stairs")
+    page.locator(".choice").first.click()
+    press(page, "Make the slip")
+    seen(page, "My knee and the stairs")
+    seen(page, "Nothing has been published yet")
+    page.evaluate("localStorage.setItem('left', 'behind')")
+
+    # Nobody touches it: the question comes, a touch answers it, then nobody is there any more.
+    page.clock.run_for(89_000)
+    expect(page.locator("#counter-idle")).to_be_hidden()
+    page.clock.run_for(3_000)
+    expect(page.locator("#counter-idle")).to_be_visible()
+    expect(page.locator("#counter-stay")).to_be_focused()
+    page.locator("#counter-stay").click()
+    expect(page.locator("#counter-idle")).to_be_hidden()
+    page.clock.run_for(92_000)
+    expect(page.locator("#counter-idle-clock")).to_have_text("13")
+    page.clock.run_for(15_000)
+    expect(page).to_have_url(re.compile("/kiosk$"))
+    expect(page.locator("html")).to_have_attribute("data-text", "24")
+    expect(page.locator("body")).not_to_contain_text("My knee")
+    assert page.evaluate(KEPT) == [0, 0, "", before]
+    page.go_back()
+    expect(page.locator("body")).not_to_contain_text("My knee")
+
+
+def test_everything_on_the_screen_is_large_and_nothing_leads_away(
+    window: Window, cast: Cast
+) -> None:
+    page = window("clerk", "/kiosk/start", width=1080)
+    page.fill("input[name=pin]", "2468")
+    press(page, "Start the kiosk")
+    page.get_by_role("link", name="What is open now").click()
+    seen(page, "A lift for block 7")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, summary, select, input')]
+            .filter((it) => it.getClientRects().length && !it.closest('.skip'))
+            .map((it) => [it.textContent.trim(), it.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 60 || box.height < 60).map(([text]) => text)"""
+    )
+    assert small == []
+    page.evaluate("document.querySelector('main a').href = 'https://elsewhere.example/'")
+    page.locator("main a").first.click()
+    seen(page, "does not open on this screen", "#notes")
+    page.goto("/sign-in")
+    seen(page, "Nobody signs in on this screen")
+    page.goto("/kiosk/leave")
+    page.fill("input[name=pin]", "2468")
+    press(page, "End the kiosk")
+    expect(page.locator("html")).not_to_have_attribute("data-kiosk", "")

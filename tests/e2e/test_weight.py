@@ -1,0 +1,37 @@
+"""A first visit on a poor line: few bytes, and nothing that is read jumps away."""
+
+import pytest
+from browsing import Served
+from cast import Cast
+from e2e.neighbourhood import settle
+from playwright.sync_api import Browser
+
+from benchmarks import weight
+from forum.base import auth, db
+from forum.base.auth import COOKIE
+
+
+@pytest.mark.parametrize("mode", ["standard", "elder"])
+def test_home(chromium: Browser, served: Served, cast: Cast, mode: str) -> None:
+    seen = weight.visit(
+        chromium, f"{served.address}/", weight.LINES["slow 3G"], cookies={"mode": mode}, slower=1
+    )
+    if mode == "standard":  # nobody has chosen the larger view before the first visit
+        assert seen.total <= weight.MOST, seen.kinds
+    assert {"html", "css", "js"} <= seen.kinds.keys()
+    assert seen.shift == 0
+
+
+def test_nothing_jumps(chromium: Browser, served: Served, cast: Cast) -> None:
+    """Where much is going on, for somebody who takes part; on a telephone and on a desk."""
+    pages = settle(cast)["bob"]
+    with db.transaction() as tx:
+        token = auth.sign_in(tx, cast.bob.id, label="window")
+    line = weight.Line(4000, 4000, 50)
+    moved = {}
+    for path, width in zip(pages[::2], [390, 1280] * len(pages), strict=False):
+        address, cookies = served.address + path, {COOKIE: token}
+        seen = weight.visit(chromium, address, line, cookies=cookies, width=width, slower=1)
+        if seen.shift:
+            moved[f"{path} {width}"] = seen.shift
+    assert not moved
