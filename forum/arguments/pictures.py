@@ -31,7 +31,7 @@ def balance(db: Db, item: int, voices: int) -> Picture | None:
         Bar(words.stance(stance), found.get(stance, 0), tone, number(found.get(stance, 0)))
         for stance, tone in words.TONES.items()
     ]
-    title = _("Arguments by stance")
+    title = _("Arguments by stance, without answers")
     head = (_("Stance"), *(pictures.swatch(part.tone) + part.label for part in parts))
     rows = [(pgettext("argument", "Arguments"), *(part.shown for part in parts))]
     return Picture(title, pictures.stack(title, parts), head, rows)

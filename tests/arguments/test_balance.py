@@ -26,4 +26,4 @@ def test_the_balance_counts_the_arguments_on_the_item(cast: Cast, client: Client
     assert "<desc>For 2; Against 1; Neutral 0; Question 1</desc>" in drawn.svg
     page = client("bob").get(here).text
     assert "picture-stack" in page
-    assert "Arguments by stance" in page
+    assert "Arguments by stance, without answers" in page
