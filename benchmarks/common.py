@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import socket
 import statistics
 import subprocess
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 SERVER_CORE, LOAD_CORE = 0, 1
+# The shell is the same engine without the browser's own windows, for a third of the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def cores() -> list[int]:
@@ -55,6 +58,11 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def browser_program() -> str | None:
+    """The path of a Chromium of this machine."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 class Child:

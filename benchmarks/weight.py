@@ -4,14 +4,14 @@ Part of `run.py bench pages`. The lines are those of WebPageTest; the phone is a
 four times slower than this one. Times are this machine's; bytes and layout shift are everybody's.
 """
 
-import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+from benchmarks.common import browser_program
+
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 SLOWER = 4  # times, the processor
 VISIT = "first visit: "
@@ -58,7 +58,7 @@ class Visit(NamedTuple):
 @contextmanager
 def chromium() -> Iterator[Any]:
     """The Chromium of this machine, None where it or Playwright is missing."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = browser_program()
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415
     except ImportError:

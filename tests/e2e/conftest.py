@@ -1,6 +1,5 @@
 """A real server over the cast's data, and Chromium windows in front of it."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +8,9 @@ from cast import Cast, assemble
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from servers import missing
 
+from benchmarks.common import browser_program
 from forum.base import auth, db, i18n, migrate, settings
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 # What Chromium itself writes when a line is cut or a form is refused: no fault of the page's.
 EXPECTED = (
@@ -51,7 +50,7 @@ def cast(served: Served) -> Cast:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine; skipped by name where it is missing, but never in CI."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = browser_program()
     if program is None:
         missing("Chromium")
     with sync_playwright() as playwright:

@@ -1,6 +1,5 @@
 """A real browser, and a stage for it to look at."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,14 +7,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from servers import missing
 from ui.stage import Stage
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+from benchmarks.common import browser_program
+
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of this machine."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = browser_program()
     if program is None:
         missing("Chromium")
     with sync_playwright() as playwright:
