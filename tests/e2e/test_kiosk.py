@@ -16,6 +16,7 @@ def test_left_alone_the_screen_clears_itself(window: Window, cast: Cast) -> None
     press(page, "Start the kiosk")
     expect(page).to_have_url(re.compile("/kiosk$"))
     seen(page, "Lilac Court station")
+    page.wait_for_load_state()
     before = page.evaluate("history.length")
 
     # Somebody reads, in larger letters and in Chinese, and says something.
