@@ -5,17 +5,24 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page, expect
-from servers import free_port, wait
+from cast import Cast
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from servers import free_port, missing, wait
 
+from benchmarks.common import browser_program
+from forum.agenda import service as agenda
+from forum.agenda.models import ItemState
 from forum.base import db, events
 from forum.base.events import Audience
 
 ROOT = Path(__file__).resolve().parents[1]
 SLOW = 30_000  # milliseconds
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 # Remembers how far the page was when it was drawn and each event that it was told of then; and
 # lets a test cut its line.
 WATCH = """
@@ -35,6 +42,18 @@ document.addEventListener('folkmoot:event', (event) => {
 AT_HEAD = "([stream, seq]) => window.known.some((one) => one[1] === stream && one[2] >= seq)"
 
 expect.set_options(timeout=SLOW)
+
+
+@contextmanager
+def chromium_open() -> Iterator[Browser]:
+    """The Chromium of this machine; skipped by name where it is missing, but never in CI."""
+    program = browser_program()
+    if program is None:
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 class Served:
@@ -129,3 +148,12 @@ def told_all(page: Page, stream: str, audience: Audience) -> None:
         elif seq != drawn:
             at = drawn = seq
     assert at >= log[-1], (known, log)
+
+
+def item_aside(cast: Cast) -> int:
+    """A topic of the consultation that is these tests' alone."""
+    with db.transaction() as tx:
+        draft = agenda.Draft("Who waters the roses?", "In July.")
+        made = agenda.create(tx, cast.alice, cast.consultation, draft)
+        agenda.change_state(tx, cast.alice, made, ItemState.OPEN)
+    return made

@@ -9,7 +9,7 @@ from cast import Cast, assemble
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from forum.base import auth, db, fragments, i18n, limits, log, settings, web, whole
+from forum.base import auth, db, fragments, i18n, limits, log, settings, web
 from forum.base.db import Db
 
 pytest_plugins = ["servers"]
@@ -46,7 +46,6 @@ def data(prepared: Path, tmp_path: Path) -> Iterator[Path]:
     db.close()
     fragments.clear()
     limits.clear()
-    whole.guest_pages.clear()
     with i18n.using("en"):
         yield folder
     db.close()

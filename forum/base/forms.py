@@ -198,7 +198,7 @@ async def read_body(http: HttpRequest, declared: str, bound: int) -> bytes:
     """The whole body; raises TooLarge past the bound without reading the rest."""
     if declared.isdigit() and int(declared) > bound:
         raise _too_large(bound)
-    body, more = b"", True
+    body, more = bytearray(), True
     while more:
         message = await http.receive()
         if message["type"] == "http.disconnect":
@@ -207,7 +207,7 @@ async def read_body(http: HttpRequest, declared: str, bound: int) -> bytes:
         if len(body) > bound:
             raise _too_large(bound)
         more = message.get("more_body", False)
-    return body
+    return bytes(body)
 
 
 async def read_form(

@@ -1,4 +1,4 @@
-"""Rendered fragments, kept by everything that their HTML depends on: a key never goes stale."""
+"""What is rendered, kept by everything that its HTML depends on: a key never goes stale."""
 
 import secrets
 from collections import OrderedDict
@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, cast
 from markupsafe import Markup
 
 BOUND = 50_000
+PAGES = 500
 T = TypeVar("T")
 
 
@@ -22,14 +23,19 @@ class Fragments(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The fragment of a key, made at first use (twice, if two ask at the same instant)."""
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep({key: found})
+        return found
+
+    def find(self, key: Hashable) -> T | None:
+        """The fragment of a key, if it is kept."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-                return found
-        made = make()
-        self._keep({key: made})
-        return made
+            return found
 
     def several(self, keys: Sequence[Hashable], make: Callable[[list[int]], list[T]]) -> list[T]:
         """The fragments of many keys; those that lack are made together, by their places."""
@@ -41,11 +47,12 @@ class Fragments(Generic[T]):
         lacking = [place for place, one in enumerate(found) if one is None]
         if lacking:
             made = dict(zip(lacking, make(lacking), strict=True))
-            self._keep({keys[place]: one for place, one in made.items()})
+            self.keep({keys[place]: one for place, one in made.items()})
             found = [made.get(place, one) for place, one in enumerate(found)]
         return cast("list[T]", found)
 
-    def _keep(self, made: Mapping[Hashable, T]) -> None:
+    def keep(self, made: Mapping[Hashable, T]) -> None:
+        """Keep what was made."""
         with self._lock:
             self._kept.update(made)
             while len(self._kept) > self._bound:
@@ -82,6 +89,8 @@ class Bulk:
 
 _fragments: Fragments[Markup] = Fragments(BOUND)
 _encoded: Fragments[bytes] = Fragments(BOUND)
+# Whole pages for guests, by address, language, looks and version.
+guest_pages: Fragments[bytes] = Fragments(PAGES)
 
 
 def cached(key: tuple[Hashable, ...], make: Callable[[], str]) -> Markup:
@@ -98,3 +107,4 @@ def clear() -> None:
     """Forget all fragments (tests; a changed template)."""
     _fragments.clear()
     _encoded.clear()
+    guest_pages.clear()

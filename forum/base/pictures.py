@@ -257,9 +257,9 @@ def _lane(lane: Lane, first: int, span: int, top: int) -> tuple[list[Markup], in
     return drawn, max(rows, default=0) + 1
 
 
-def qr(address: str, *, scale: int = 3) -> Markup:
-    """An address as a picture that a phone reads; always dark on light."""
+def qr(address: str) -> Markup:
+    """An address as a picture that a phone reads; always dark on light, as large as its place."""
     drawn = segno.make(address, error="m").svg_inline(
-        scale=scale, border=2, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
+        omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
     )
     return Markup(drawn)  # noqa: S704 - drawn by the library from an escaped path

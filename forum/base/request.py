@@ -16,12 +16,12 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import SignInNeeded
 from forum.base.forms import Form, from_query
+from forum.base.fragments import guest_pages
 from forum.base.i18n import _
 from forum.base.looks import Looks, looks
 from forum.base.notes import Note, Undo
 from forum.base.routing import Route
 from forum.base.settings import settings
-from forum.base.whole import guest_pages
 
 if TYPE_CHECKING:
     from htmx_flask.requests import HtmxHeaders
@@ -180,7 +180,7 @@ class Request:
     def fresh(self, version: str) -> Response | None:
         """A guest's page of this version if it is kept (or the reader has it already)."""
         key = self._whole_key(version)
-        body = guest_pages.get(key) if key else None
+        body = guest_pages.find(key) if key else None
         if key is None or body is None:
             return None
         return self._whole(key, body)
@@ -229,7 +229,7 @@ class Request:
             context["panels"] = [html for html in made if html]
         body = pages.encoded(name, context, block)
         if version is not None and (key := self._whole_key(version)) and status == 200:
-            guest_pages.put(key, body)
+            guest_pages.keep({key: body})
             return self._whole(key, body)
         headers = {"cache-control": "private, no-store", "vary": "cookie, hx-request"}
         if block is not None and context["note"]:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, UniqueConstraint, col
 
 from forum.base import clock
-from forum.base.db import Db, Table, UtcDateTime, reading, transaction
+from forum.base.db import Db, Table, UtcDateTime, metadata, reading, transaction
 
 Work = Callable[[Db, str], None]
 
@@ -85,7 +85,7 @@ def soon(tx: Db, kind: str, due: datetime, subject: str) -> None:
 @cache
 def _unless_known(dialect: str) -> Any:
     make = pg_insert if dialect == "postgresql" else sqlite_insert
-    return make(Due.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+    return make(metadata.tables["due"]).on_conflict_do_nothing()
 
 
 def cancel(tx: Db, kind: str, subject: str) -> None:

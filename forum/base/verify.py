@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from forum.base import anchors, keys, registry
 from forum.base.anchors import Anchor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.events import (
     START,
     Audience,
@@ -153,7 +153,7 @@ def _compare(
     promised: dict[int, tuple[str, str]],
     report: Report,
 ) -> None:
-    table = where.model.__table__.c  # type: ignore[attr-defined]
+    table = metadata.tables[str(where.model.__tablename__)].c
     idents = sorted(promised)
     kept: dict[int, tuple[str | None, str]] = {}
     for start in range(0, len(idents), CHUNK):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from forum.base import clock, geometry, i18n, pictures
+from forum.base import clock, geometry, i18n, kinds, pictures
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.i18n import _, pgettext
@@ -90,10 +90,9 @@ def drawn(lines: tuple[Line, ...], zone: str, now: datetime, lang: str) -> Pictu
     last = max([now, *(line.end or line.start for line in lines)])
     room = max((last - first) / 40, timedelta(hours=1))
     first, last = first - room, last + room
-    names = _names()
     lanes = [
         Lane(
-            names[kind],
+            kinds.name(kind),
             TONES.get(kind, "accent"),
             [_event(line, now) for line in lines if line.kind == kind],
         )
@@ -111,7 +110,7 @@ def drawn(lines: tuple[Line, ...], zone: str, now: datetime, lang: str) -> Pictu
     head = (pgettext("chart", "Kind"), pgettext("chart", "What"), _("Begun"), _("Ended or due"))
     rows = [
         (
-            names[line.kind],
+            kinds.name(line.kind),
             _linked(line),
             i18n.date(line.start, zone),
             i18n.date(line.end, zone) if line.end else "",
@@ -119,18 +118,6 @@ def drawn(lines: tuple[Line, ...], zone: str, now: datetime, lang: str) -> Pictu
         for line in lines
     ]
     return Picture(title, svg, head, rows)
-
-
-def _names() -> dict[str, str]:
-    return {
-        "stage": pgettext("kind", "Stage"),
-        "meeting": pgettext("kind", "Meeting"),
-        "poll": pgettext("kind", "Vote"),
-        "minutes": pgettext("kind", "Minutes"),
-        "decision": pgettext("kind", "Decision"),
-        "outcome": pgettext("kind", "Outcome"),
-        "task": pgettext("kind", "Follow-up"),
-    }
 
 
 def _event(line: Line, now: datetime) -> Event:

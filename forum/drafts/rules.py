@@ -24,7 +24,10 @@ class Draft(NamedTuple):
 
 
 def parsed(text: str) -> list[Draft]:
-    """The drafts of a device; raises Invalid for what no device of ours sends, TooLarge."""
+    """The drafts of a device; raises Invalid for what no device of ours sends, TooLarge.
+
+    Parsed by the parser that takes half a sign: a draft cut in an emoji is kept all the same.
+    """
     try:
         found = [_draft(each) for each in json.loads(text)]
     except (ValueError, TypeError, KeyError, RecursionError) as error:

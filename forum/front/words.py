@@ -1,6 +1,6 @@
 """What kinds of things, urgencies, parts of work and fates are called, in the reader's words."""
 
-from forum.base.i18n import N_, pgettext
+from forum.base.i18n import N_
 from forum.front.rules import Fate, Part, Urgency
 
 # Above the one big button: why it is this.
@@ -49,20 +49,3 @@ FATE_TONE = {
     Fate.ANSWERED: "info",
     Fate.TAKEN_UP: "info",
 }
-
-
-def kinds() -> dict[str, str]:
-    """What the links of the chain are called."""
-    return {
-        "matter": pgettext("kind", "Matter"),
-        "consultation": pgettext("kind", "Consultation"),
-        "item": pgettext("kind", "Topic"),
-        "argument": pgettext("kind", "Argument"),
-        "meeting": pgettext("kind", "Meeting"),
-        "poll": pgettext("kind", "Vote"),
-        "minutes": pgettext("kind", "Minutes"),
-        "decision": pgettext("kind", "Decision"),
-        "outcome": pgettext("kind", "Outcome"),
-        "task": pgettext("kind", "Follow-up"),
-        "station": pgettext("kind", "Station"),
-    }

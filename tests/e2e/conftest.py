@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from browsing import SLOW, WATCH, Served, Window
+from browsing import SLOW, WATCH, Served, Window, chromium_open
 from cast import Cast, assemble
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from servers import missing
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from benchmarks.common import browser_program
 from forum.base import auth, db, i18n, migrate, settings
 
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 # What Chromium itself writes when a line is cut or a form is refused: no fault of the page's.
 EXPECTED = (
     "Failed to load resource",
@@ -49,14 +46,9 @@ def cast(served: Served) -> Cast:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The Chromium of this machine; skipped by name where it is missing, but never in CI."""
-    program = browser_program()
-    if program is None:
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    """The browser of the tests of a file."""
+    with chromium_open() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 import contextlib
 
 import pytest
-from browsing import Window, press, seen, unfold
+from browsing import Window, item_aside, press, seen, unfold
 from cast import Cast
 from playwright.sync_api import Error, Locator, Page, Route, expect
 from sqlalchemy import select
 from sqlmodel import col
 
-from forum.agenda import service as agenda
-from forum.agenda.models import ItemState
 from forum.arguments.models import ArgumentRevision
 from forum.base import auth, db
 from forum.drafts.models import KeptDraft
@@ -22,11 +20,7 @@ HOLDS = "(words) => Object.values(localStorage).some((kept) => kept.includes(wor
 @pytest.fixture
 def item(cast: Cast) -> str:
     """The path of an item that is this test's alone."""
-    with db.transaction() as tx:
-        draft = agenda.Draft("Who waters the roses?", "In July.")
-        made = agenda.create(tx, cast.alice, cast.consultation, draft)
-        agenda.change_state(tx, cast.alice, made, ItemState.OPEN)
-    return f"/items/{made}"
+    return f"/items/{item_aside(cast)}"
 
 
 def typed(page: Page, words: str = THOUGHT) -> None:

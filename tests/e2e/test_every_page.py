@@ -29,7 +29,7 @@ COUNTER = "a screen at a counter"
 # What is no page: files, what scripts ask for, ways that lead on, and what only a demo has.
 NO_PAGES = {
     "/files/{file:int}", "/manifest.webmanifest", "/service-worker.js", "/live/{stream}/events",
-    "/minutes/{minutes:int}/export/{format}", "/kiosk/code", "/kiosk/again", "/inbox/{row:int}",
+    "/minutes/{minutes:int}/export/{format}", "/kiosk/again", "/inbox/{row:int}",
     "/arguments/{argument:int}", "/polls/{poll:int}/ballot", "/first/{token}", "/style",
     "/demo/personas",
 }  # fmt: skip

@@ -8,13 +8,11 @@ import dataclasses
 import polling
 import pytest
 import sitting
-from browsing import Window, seen, told_all
+from browsing import Window, item_aside, seen, told_all
 from cast import Cast
 from e2e.keys import Keys
 from playwright.sync_api import Locator, Page, expect
 
-from forum.agenda import service as agenda
-from forum.agenda.models import ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base import db
@@ -43,11 +41,7 @@ HEAR = """() => {
 @pytest.fixture(scope="module")
 def aside(cast: Cast) -> Cast:
     """The same people with an item of their own, apart from the meeting's."""
-    with db.transaction() as tx:
-        draft = agenda.Draft("Who waters the roses?", "In July.")
-        item = agenda.create(tx, cast.alice, cast.consultation, draft)
-        agenda.change_state(tx, cast.alice, item, ItemState.OPEN)
-    return dataclasses.replace(cast, item=item)
+    return dataclasses.replace(cast, item=item_aside(cast))
 
 
 def button(page: Page, words: str, inside: str = "main") -> Locator:

@@ -5,13 +5,9 @@ import dataclasses
 import polling
 import pytest
 import sitting
-from browsing import Window, press, seen, unfold
+from browsing import Window, item_aside, press, seen, unfold
 from cast import Cast
 from playwright.sync_api import Page, expect
-
-from forum.agenda import service as agenda
-from forum.agenda.models import ItemState
-from forum.base import db
 
 
 def plain(window: Window, name: str | None, path: str) -> Page:
@@ -21,11 +17,7 @@ def plain(window: Window, name: str | None, path: str) -> Page:
 @pytest.fixture(scope="module")
 def aside(cast: Cast) -> Cast:
     """The same people with an item of their own, apart from the meeting's."""
-    with db.transaction() as tx:
-        draft = agenda.Draft("Who waters the roses?", "In July.")
-        item = agenda.create(tx, cast.alice, cast.consultation, draft)
-        agenda.change_state(tx, cast.alice, item, ItemState.OPEN)
-    return dataclasses.replace(cast, item=item)
+    return dataclasses.replace(cast, item=item_aside(cast))
 
 
 def test_register_leave_and_come_back(window: Window) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 import sitting
-from browsing import Window, press, seen, unfold
+from browsing import Window, item_aside, press, seen, unfold
 from cast import Cast
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,11 +25,7 @@ THOUGHT = "Half a thought about the **stairs**, and more to come"
 @pytest.fixture
 def item(cast: Cast) -> str:
     """The path of an item that is this test's alone."""
-    with db.transaction() as tx:
-        draft = agenda.Draft("Who waters the roses?", "In July.")
-        made = agenda.create(tx, cast.alice, cast.consultation, draft)
-        agenda.change_state(tx, cast.alice, made, ItemState.OPEN)
-    return f"/items/{made}"
+    return f"/items/{item_aside(cast)}"
 
 
 @pytest.fixture(scope="module")

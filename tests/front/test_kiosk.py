@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from starlette.testclient import TestClient
 
-from forum.base import auth, kiosk
+from forum.base import auth, kiosk, pictures
 from forum.base.db import reading
 from forum.base.live import endpoints
 from forum.members.models import Member
@@ -142,8 +142,8 @@ def test_the_slip_holds_the_words_and_nothing_is_published(client: Client, cast:
 
 
 def test_the_code_leads_to_this_site_alone(client: Client, cast: Cast) -> None:
-    code = client(None).get("/kiosk/code?to=/items/1")
-    assert code.headers["content-type"].startswith("image/svg+xml")
-    home = client(None).get("/kiosk/code?to=/").content
-    assert client(None).get("/kiosk/code?to=//elsewhere.example/").content == home
-    assert code.content != home
+    screen = begun(client, cast)
+    code = str(pictures.qr(f"http://testserver/items/{cast.item}"))
+    assert code in screen.get(f"/kiosk/phone?to=/items/{cast.item}").text
+    away = screen.get("/kiosk/phone?to=//elsewhere.example/").text
+    assert str(pictures.qr("http://testserver/")) in away

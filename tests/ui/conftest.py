@@ -3,25 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from servers import missing
+from browsing import chromium_open
+from playwright.sync_api import Browser, Page
 from ui.stage import Stage
-
-from benchmarks.common import browser_program
-
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine."""
-    program = browser_program()
-    if program is None:
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    """The browser of the tests of a file."""
+    with chromium_open() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

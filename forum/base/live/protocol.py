@@ -41,7 +41,9 @@ class HubProtocol(WebSocketsSansIOProtocol):
     _key: str | None = None  # of a plain handshake that awaits the application's word
     _line: int | None = None  # the socket's own number, where bytes go out as they are
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(  # type: ignore[override]  # narrower than asyncio's, as uvicorn has it
+        self, transport: asyncio.Transport
+    ) -> None:
         """Learn whether frames can go straight to the socket: not through TLS."""
         super().connection_made(transport)
         plain = transport.get_extra_info("sslcontext") is None

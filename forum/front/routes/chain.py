@@ -8,7 +8,7 @@ from forum.base.links import ORDER
 from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
 from forum.consultations import pictures
-from forum.front import queries, words
+from forum.front import queries
 
 routes = Routes("forum.front.routes")
 
@@ -35,6 +35,5 @@ def chain(request: Request, kind: str, ident: int) -> Response:
             steps=steps,
             dates=queries.dates(db, [step.ref for step in steps]),
             to_come=[later for later in TO_COME if ORDER.index(later) > last],
-            _kinds=words.kinds(),
             _life=pictures.of_steps(db, request.actor, steps),
         )

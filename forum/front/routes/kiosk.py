@@ -1,9 +1,6 @@
 """The screen at a counter: begun by an operator, used by everybody, ended with its PIN."""
 
 from collections.abc import Sequence
-from io import BytesIO
-
-import segno
 
 from forum.arguments import rules as arguments
 from forum.arguments import words
@@ -120,15 +117,6 @@ def phone(request: Request) -> Response:
     _here(request)
     with reading() as db:
         return request.page(db, target=_target(request))
-
-
-@routes.get("/kiosk/code")
-def code(request: Request) -> Response:
-    """An address of this site as a picture that a phone reads."""
-    drawn = BytesIO()
-    address = f"{request.base_url}{_target(request)}"
-    segno.make(address, error="m").save(drawn, kind="svg", scale=5, border=3, light="#fff")
-    return request.send(drawn.getvalue(), "image/svg+xml")
 
 
 @routes.get("/kiosk/say")

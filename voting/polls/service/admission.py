@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, SignInNeeded
 from forum.base.i18n import _
 from voting.boxes import ballots
 from voting.boxes.ballots import Blank
 from voting.boxes.models import Channel
 from voting.methods.method import Method, method
-from voting.polls.models import Entitlement, Poll, PollState, Secrecy
+from voting.polls.models import PollState, Secrecy
 
 
 class Cast(NamedTuple):
@@ -84,8 +84,7 @@ class Vote(NamedTuple):
 
 
 # The statements of every batch, made once.
-_POLL = Poll.__table__.c  # type: ignore[attr-defined]
-_LINE = Entitlement.__table__.c  # type: ignore[attr-defined]
+_POLL, _LINE = metadata.tables["poll"].c, metadata.tables["poll_entitlement"].c
 _KNOWN = ("id", "method", "version", "rule", "secrecy", "state", "closes_at", "present")
 _ASKED = (
     select(*(_POLL[name] for name in _KNOWN))

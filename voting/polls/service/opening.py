@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -189,7 +189,7 @@ def _entries(tx: Db, row: Poll, given: Iterable[RollEntry] | None) -> list[RollE
 def _write_roll(tx: Db, poll: int, entries: list[RollEntry]) -> None:
     tx.flush()
     rows = [{"poll_id": poll, **entry._asdict()} for entry in entries]
-    tx.connection().execute(Entitlement.__table__.insert(), rows)  # type: ignore[attr-defined]
+    tx.connection().execute(insert(Entitlement), rows)
     tx.add(Turnout(poll_id=poll, shown=0))
     for (venue, channel), number in rules.issued(entries).items():
         tx.add(
