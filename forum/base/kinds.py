@@ -26,4 +26,5 @@ def _names() -> dict[str, str]:
         "rating": pgettext("kind", "Rating"),
         "notice": pgettext("kind", "Notice"),
         "station": pgettext("kind", "Station"),
+        "member": pgettext("kind", "Representative"),
     }

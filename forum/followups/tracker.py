@@ -74,7 +74,7 @@ class Duties(NamedTuple):
     open: int
 
 
-def _visible(db: Db, actor: Actor | None) -> ColumnElement[bool]:
+def visible(db: Db, actor: Actor | None) -> ColumnElement[bool]:
     """The tasks of the places that the reader sees, and those that are about them."""
     places = db.execute(select(col(Task.place)).distinct()).scalars().all()
     seen = [step.ref for step in links.steps(db, actor, places)]
@@ -149,7 +149,7 @@ def _select(
 
 def tracker(db: Db, actor: Actor | None, wanted: Filter, page: int = 1) -> Tracker:
     """One page of the tracker for a reader."""
-    match = and_(_visible(db, actor), _narrowed(wanted))
+    match = and_(visible(db, actor), _narrowed(wanted))
     counted = db.execute(select(*(_sum(_standing(shown)) for shown in Shown)).where(match)).one()
     counts = dict(zip(Shown, counted, strict=True))
     rows = _select(
@@ -161,7 +161,7 @@ def tracker(db: Db, actor: Actor | None, wanted: Filter, page: int = 1) -> Track
     )
     behind = db.execute(
         select(col(Task.handler_id), col(Task.supervisor_id), col(Task.unit))
-        .where(_visible(db, actor))
+        .where(visible(db, actor))
         .distinct()
         .limit(500)
     ).all()
@@ -183,7 +183,7 @@ def _people(names: dict[int, str], ids: Iterable[int | None]) -> list[Person]:
 
 def duties(db: Db, actor: Actor | None, member_id: int, *, limit: int = 200) -> Duties:
     """What a person owes and by when, as far as the reader may see it; what is late comes first."""
-    seen = _visible(db, actor)
+    seen = visible(db, actor)
     supervises, handles = col(Task.supervisor_id) == member_id, col(Task.handler_id) == member_id
     active, answered = _standing(Shown.ACTIVE), _standing(Shown.ANSWERED)
     supervised = _select(db, actor, and_(seen, supervises, or_(active, answered)), limit=limit)

@@ -133,3 +133,13 @@ class InboxRow(Table, table=True):
     actor_id: int | None = None
     at: datetime = Field(sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Visit(Table, table=True):
+    """When somebody last came, and when before that: for what happened in between."""
+
+    __tablename__ = "member_visit"
+
+    member_id: int = Field(primary_key=True, foreign_key="member.id")
+    here_at: datetime = Field(sa_type=UtcDateTime)
+    before_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

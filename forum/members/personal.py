@@ -1,7 +1,7 @@
 """What of a person lies in this room, and what erasure does to it."""
 
 from forum.base.registry import Fate, personal
-from forum.members.models import FirstLink, InboxRow, Member, RoleGrant, StandingMark
+from forum.members.models import FirstLink, InboxRow, Member, RoleGrant, StandingMark, Visit
 
 personal(
     Member,
@@ -29,3 +29,4 @@ personal(
     owner="member_id",
     columns={"event_id": Fate.ERASE, "kind": Fate.ERASE, "about": Fate.ERASE},
 )
+personal(Visit, owner="member_id", columns={})

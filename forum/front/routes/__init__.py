@@ -6,3 +6,4 @@ from forum.front.routes import help as help  # noqa: A004 - the page is called s
 from forum.front.routes import home as home
 from forum.front.routes import kiosk as kiosk
 from forum.front.routes import places as places
+from forum.front.routes import search as search

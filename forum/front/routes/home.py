@@ -1,15 +1,17 @@
 """The home page of whoever reads it."""
 
 from forum.base import clock
-from forum.base.db import Db, reading
+from forum.base.auth import Actor
+from forum.base.db import Db, reading, transaction
 from forum.base.web import Request, Response, Routes
 from forum.consultations import words as consultations
 from forum.consultations.models import Stage
 from forum.followups import words as followups
-from forum.front import hints, homes, queries, words
+from forum.front import hints, homes, queries, since, words
 from forum.front.hints import Hint
 from forum.front.homes import Home
-from forum.members import people
+from forum.front.since import Since
+from forum.members import people, service
 from forum.members import queries as members
 from moderation.reports.words import rule_words
 from sessions.meetings import words as meetings
@@ -31,10 +33,12 @@ def home(request: Request) -> Response:
         found = homes.home(db, request.actor)
         places = {f"station:{row.station_id}" for row in (*found.near, *found.elsewhere)}
         named = members.place_names(db, request.actor, (places - {"station:None"}) | {*found.desks})
-        return request.page(
+        news, arrived = _news(db, request.actor)
+        answer = request.page(
             db,
             version=version,
             home=found,
+            since=news,
             stations={place: step.title for place, step in named.items()},
             stages={stage: consultations.stage(stage) for stage in Stage},
             _desks=[named[place] for place in found.desks if place in named],
@@ -44,6 +48,19 @@ def home(request: Request) -> Response:
             _words=followups,
             _rule_words=rule_words,
         )
+    if request.actor is not None and arrived:
+        with transaction() as tx:
+            service.arrive(tx, request.actor.id)
+    return answer
+
+
+def _news(db: Db, actor: Actor | None) -> tuple[Since | None, bool]:
+    """What happened since somebody was here before, and whether to note that they are here."""
+    if actor is None:
+        return None, False
+    before, arrived = since.last_visit(db, actor)
+    found = since.since(db, actor, before) if before else None
+    return (found if found and found.places else None), arrived
 
 
 def _hint(db: Db, request: Request, found: Home, *, greets: bool) -> Hint | None:

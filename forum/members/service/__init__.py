@@ -19,3 +19,4 @@ from forum.members.service.signin import sign_in as sign_in
 from forum.members.service.signin import sign_out as sign_out
 from forum.members.service.signin import sign_out_everywhere as sign_out_everywhere
 from forum.members.service.signin import sign_out_others as sign_out_others
+from forum.members.service.visits import arrive as arrive
