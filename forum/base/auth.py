@@ -32,6 +32,7 @@ class Actor(NamedTuple):
     mode: str = "standard"
     credential_id: int | None = None
     text_size: int | None = None
+    guest_of: str | None = None  # the one place where a guest without a membership takes part
 
 
 class CredentialKind(StrEnum):
@@ -53,6 +54,8 @@ class Credential(Table, table=True):
     label: str = Field(max_length=120)
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    # The day on which it was last in use (see `seen`).
+    seen_on: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CredentialRow(NamedTuple):
@@ -63,6 +66,7 @@ class CredentialRow(NamedTuple):
     label: str
     created_at: datetime
     expires_at: datetime
+    seen_on: datetime | None
 
 
 def digest(token: str) -> str:
@@ -122,6 +126,7 @@ def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:
         col(Credential.label),
         col(Credential.created_at),
         col(Credential.expires_at),
+        col(Credential.seen_on),
     ).where(col(Credential.member_id) == member_id, col(Credential.expires_at) > clock.now())
     rows = db.execute(query.order_by(col(Credential.created_at).desc()).limit(200))
     return [CredentialRow(*row) for row in rows]
@@ -157,6 +162,7 @@ def _actors(*, one: bool) -> Select[*tuple[Any, ...]]:
             member.mode,
             way_in.id,
             member.text_size,
+            member.guest_of,
         )
         .join(metadata.tables["member"], member.id == way_in.member_id)
         .where(

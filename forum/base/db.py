@@ -5,7 +5,9 @@ BEGIN IMMEDIATE keeps out other processes. PostgreSQL: the same two, with psycop
 """
 
 import json
+import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -32,6 +34,7 @@ from forum.base.canonical import canonical
 from forum.base.settings import Settings, settings
 
 Db = Session
+_logger = logging.getLogger("folkmoot.db")
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -249,3 +252,26 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
         finally:
             _open.reset(token)
         return frozenset(tx.info.get("streams", ()))
+
+
+def empty_log_after(tx: Db) -> None:
+    """Once this transaction is committed, empty SQLite's write-ahead log of what it removed."""
+    if storage().sqlite:
+        event.listen(tx, "after_commit", _empty_log, once=True)
+
+
+def _empty_log(_tx: Db) -> None:
+    connection = storage().write_engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=200")
+        try:
+            for _attempt in range(20):  # a reader of an older state keeps the log for a moment
+                if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
+                    return
+                time.sleep(0.01)
+        finally:
+            cursor.execute("PRAGMA busy_timeout=15000")
+        _logger.warning("something was removed, but the write-ahead log is still in use")
+    finally:
+        connection.close()

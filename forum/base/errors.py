@@ -9,6 +9,7 @@ class Refusal(Exception):
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
+    template: ClassVar[str] = "error.html"  # one that asks for something has its own page
 
     def __init__(self, message: str, *, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)

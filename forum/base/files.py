@@ -5,30 +5,24 @@ and plain text. Who may see the place that a file belongs to may see the file.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import delete, func, select
 from sqlmodel import Field, col
 
-from forum.base import clock, limits, refs, registry, ticker
+from forum.base import clock, limits, refs, registry, scanner, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
 from forum.base.db import Db, Table, UtcDateTime
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
+from forum.base.filetypes import Content, recognise
 from forum.base.i18n import _
 from forum.base.settings import settings
 
-MAX_PIXELS = 50_000_000
-MAX_SIDE = 2560
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-# A GIF's first picture: nothing on a page moves without being asked.
-KEPT_AS = {"JPEG": "JPEG", "WEBP": "WEBP"}
 SWEEP = "base:files:sweep"
 
 
@@ -46,6 +40,13 @@ class StoredFile(Table, table=True):
     audience: int
     owner_id: int | None = Field(foreign_key="member.id", index=True)
     at: datetime = Field(sa_type=UtcDateTime)
+    # What a picture shows, in words, for those who do not see it.
+    alt: str | None = Field(default=None, max_length=500)
+
+
+Reader = Callable[[Db, Actor | None, int], Audience | None]
+# Places that are no streams (a task, an agenda item) say here who may see what lies there.
+_readers: dict[str, Reader] = {}
 
 
 class FileRow(NamedTuple):
@@ -58,18 +59,19 @@ class FileRow(NamedTuple):
     name: str
     place: str
     audience: int
+    owner_id: int | None = None
+    alt: str | None = None
+    at: datetime | None = None
 
     @property
     def url(self) -> str:
         """Its address."""
         return url(self.id)
 
-
-class Content(NamedTuple):
-    """Bytes and what they are."""
-
-    data: bytes
-    media_type: str
+    @property
+    def picture(self) -> bool:
+        """Whether it is shown rather than handed over."""
+        return self.media_type.startswith("image/")
 
 
 def url(file: int) -> str:
@@ -92,19 +94,40 @@ def store(
     audience: Audience = Audience.PUBLIC,
     pictures_only: bool = False,
 ) -> int:
-    """Keep an uploaded file for a place; returns its id.
+    """Read, look through and keep an uploaded file for a place; returns its id.
 
-    Raises Invalid for what it is not, TooLarge, TooMany. In a route: `upload = form.file("…")`,
-    then `store(tx, actor, upload.file, upload.filename, place=…)`.
+    Raises Invalid for what it is not, TooLarge, TooMany. A route does the first two before its
+    transaction: `prepare`, then `keep`.
     """
     limits.check(f"upload:{actor.id}", per_minute=20, burst=40)
+    content = prepare(upload, name, pictures_only=pictures_only)
+    return keep(tx, actor, content, name, place=place, audience=audience)
+
+
+def prepare(upload: BinaryIO, name: str, *, pictures_only: bool = False) -> Content:
+    """What was uploaded, bounded, free of known viruses, in the form in which it is kept."""
     bound = settings().max_upload
     data = upload.read(bound + 1)
     if len(data) > bound:
         raise TooLarge(_("This is too large: at most %(n)s MB.") % {"n": bound // 1_000_000})
+    scanner.require_clean(data, _shown(name))
     content = recognise(data, name)
     if pictures_only and not content.media_type.startswith("image/"):
         raise Invalid(_("Please choose a picture (JPEG, PNG, WebP or GIF)."))
+    return content
+
+
+def keep(
+    tx: Db,
+    actor: Actor,
+    content: Content,
+    name: str,
+    *,
+    place: str,
+    audience: Audience = Audience.PUBLIC,
+    alt: str = "",
+) -> int:
+    """Keep what was prepared."""
     digest = sha256hex(content.data)
     _lock(tx, digest)
     _write(path_of(digest), content.data)
@@ -117,49 +140,31 @@ def store(
         audience=int(audience),
         owner_id=actor.id,
         at=clock.now(),
+        alt=alt or None,
     )
     tx.add(row)
     tx.flush()
     return row.id
 
 
-def recognise(data: bytes, name: str) -> Content:
-    """What a file is by its content, in the form in which it is kept; raises Invalid."""
-    if data.startswith(b"%PDF-"):
-        return Content(data, "application/pdf")
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as picture:
-            return _picture(picture)
-    except UnidentifiedImageError:
-        return _text(data, name)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Invalid(_("This picture is damaged or too large.")) from error
+def reader(kind: str) -> Callable[[Reader], Reader]:
+    """Say who may see the files of a kind of place that is no stream."""
+
+    def add(find_class: Reader) -> Reader:
+        _readers[kind] = find_class
+        return find_class
+
+    return add
 
 
-def _picture(picture: Image.Image) -> Content:
-    """The picture alone, upright: EXIF (where and by which phone it was taken) does not come."""
-    if picture.width * picture.height > MAX_PIXELS:
-        raise ValueError
-    kept_as = KEPT_AS.get(picture.format or "", "PNG")
-    upright = ImageOps.exif_transpose(picture)
-    plain = upright.convert("RGB" if kept_as == "JPEG" else "RGBA")
-    plain.thumbnail((MAX_SIDE, MAX_SIDE))
-    bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())
-    out = BytesIO()
-    bare.save(out, kept_as, quality=85, optimize=True)
-    return Content(out.getvalue(), f"image/{kept_as.lower()}")
-
-
-def _text(data: bytes, name: str) -> Content:
-    kind = "csv" if name.lower().endswith(".csv") else "plain"
-    for charset in ("utf-8", "gb18030"):  # spreadsheets in China still write the second
-        try:
-            text = data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-        if not any(sign < " " and sign not in "\t\n\r\f" for sign in text):
-            return Content(data, f"text/{kind}; charset={charset}")
-    raise Invalid(_("Only pictures (JPEG, PNG, WebP, GIF), PDF and plain text can be attached."))
+def used(db: Db, *, owner: int | None = None, place: str | None = None) -> int:
+    """The bytes that somebody, or a place, has here."""
+    query = select(func.coalesce(func.sum(col(StoredFile.size)), 0))
+    if owner is not None:
+        query = query.where(col(StoredFile.owner_id) == owner)
+    if place is not None:
+        query = query.where(col(StoredFile.place) == place)
+    return int(db.execute(query).scalar_one())
 
 
 def _shown(name: str) -> str:
@@ -199,7 +204,7 @@ def find(db: Db, actor: Actor | None, file: int) -> FileRow:
     row = db.execute(select(*_COLUMNS).where(col(StoredFile.id) == file)).first()
     if row is not None:
         kind, ident = refs.parse(row.place)
-        reader = registry.streams.get(kind)
+        reader = _readers.get(kind) or registry.streams.get(kind)
         mine = reader(db, actor, ident) if reader else None
         if mine is not None and row.audience <= mine:
             return FileRow(*row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeVar, overload
 from urllib.parse import parse_qs
@@ -155,6 +155,24 @@ class Form:
             pass
         self.wrong(name, _("Please enter a day and time, like 2026-03-05T19:00."))
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+    @overload
+    def day(self, name: str) -> date: ...
+    @overload
+    def day(self, name: str, *, optional: Literal[True]) -> date | None: ...
+    def day(self, name: str, *, optional: bool = False) -> date | None:
+        """A day of the calendar, as 2026-03-05."""
+        text = self._raw(name)
+        if not text and optional:
+            return None
+        try:
+            day = date.fromisoformat(text)
+            if day.year in YEARS:
+                return day
+        except ValueError:
+            pass
+        self.wrong(name, _("Please enter a day, like 2026-03-05."))
+        return date(1970, 1, 1)
 
     def file(self, name: str) -> UploadFile | None:
         """An uploaded file, if one was chosen."""

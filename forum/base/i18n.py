@@ -128,10 +128,11 @@ def _locale() -> Locale:
     return Locale.parse("en" if lang in pseudo.NAMES else lang)
 
 
-def date(moment: datetime, zone: str | None = None) -> str:
-    """The day, in a place's zone."""
-    local = moment.astimezone(ZoneInfo(zone or settings().zone))
-    return dates.format_date(local, "long", locale=_locale())
+def date(moment: datetime | Date, zone: str | None = None) -> str:
+    """The day, in a place's zone; a day of the calendar is the same everywhere."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(ZoneInfo(zone or settings().zone))
+    return dates.format_date(moment, "long", locale=_locale())
 
 
 def day(value: Date) -> str:

@@ -3,6 +3,7 @@
 import os
 from base64 import b64decode, b64encode
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -47,6 +48,16 @@ def cookie_secret() -> bytes:
     return _secret(settings().keys.absolute() / "cookies.key")
 
 
+def sealing_secret() -> bytes:
+    """The secret that seals contact data at rest (see `sealing`)."""
+    return _secret(settings().keys.absolute() / "sealing.key")
+
+
+def push_secret() -> bytes:
+    """The secret behind the key by which browsers' push services know this server."""
+    return _secret(settings().keys.absolute() / "push.key")
+
+
 def sign(data: bytes) -> str:
     """Sign bytes with the log's key; base64."""
     return b64encode(_signer(settings().data).sign(data)).decode()
@@ -59,10 +70,26 @@ def public_key() -> str:
     return b64encode(raw).decode()
 
 
+def fingerprint(key: str) -> str:
+    """What people compare a public key by: the SHA-256 of its 32 bytes, in groups of four."""
+    try:
+        digest = sha256(b64decode(key)).hexdigest()
+    except ValueError:
+        return "-"
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def pem(key: str) -> bytes:
+    """A public key as other tools read it."""
+    public = Ed25519PublicKey.from_public_bytes(b64decode(key))
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
 def verify(data: bytes, signature: str, key: str | None = None) -> bool:
     """Whether the signature is the key's (by default ours) over exactly these bytes."""
     try:
-        public = Ed25519PublicKey.from_public_bytes(b64decode(key or public_key()))
+        known = public_key() if key is None else key
+        public = Ed25519PublicKey.from_public_bytes(b64decode(known))
         public.verify(b64decode(signature), data)
     except (InvalidSignature, ValueError):
         return False

@@ -38,6 +38,14 @@ def spend(key: str, *, per_minute: float, burst: float) -> bool:
     return allowed
 
 
+def left(key: str, *, per_minute: float, burst: float) -> bool:
+    """Whether there is a token to take: for what only counts where it fails (a guessed code)."""
+    now = clock.now().timestamp()
+    with _lock:
+        bucket = _buckets.get(key) or _Bucket(burst, now)
+    return min(burst, bucket.tokens + max(0.0, now - bucket.at) * per_minute / 60) >= 1
+
+
 def check(key: str, *, per_minute: float, burst: float) -> None:
     """Spend or refuse. The key names verb, who and what: "sign-in:alice", "argue:7:item:3"."""
     if not spend(key, per_minute=per_minute, burst=burst):

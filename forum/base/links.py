@@ -1,6 +1,6 @@
 """Links: typed rows that tie one thing to another, and the chain that is read along them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -120,6 +120,26 @@ _WALKS = {"out": _walks("out"), "in": _walks("in")}
 def _walk(db: Db, ref: str, direction: Literal["out", "in"], bound: int) -> set[str]:
     """All that a thing leads to in one direction, in one query."""
     return set(db.execute(_WALKS[direction], {"ref": ref, "bound": bound}).scalars())
+
+
+def _origins() -> Select[str]:
+    link = metadata.tables["link"].c
+    # An item on a meeting's agenda belongs to its consultation, not to the meeting.
+    own = ~((link.relation == Relation.HELD_IN.value) & link.source.startswith("item:"))
+    ref: Label[str] = link.target.label("ref")
+    first: Select[str] = select(ref).where(link.source.in_(bindparam("refs", expanding=True)), own)
+    found = first.cte(recursive=True)
+    step = select(link.target).join(found, link.source == found.c.ref).where(own)
+    return select(found.union(step).c.ref).limit(bindparam("bound"))
+
+
+_ORIGINS = _origins()
+
+
+def origins(db: Db, found: Collection[str], *, bound: int = 60) -> list[str]:
+    """These things and all that they belong to, the nearest (of the latest kind) first."""
+    above = db.execute(_ORIGINS, {"refs": list(found), "bound": bound}).scalars()
+    return sorted({*found, *above}, key=_place, reverse=True)
 
 
 def chain(db: Db, actor: Actor | None, ref: str, *, bound: int = 60) -> list[Step]:

@@ -47,12 +47,15 @@ def refuse(request: Request, refusal: Refusal) -> Response:
         return request.page(
             tx,
             status=refusal.status,
-            template="error.html",
+            template=refusal.template,
             message=refusal.message,
             code=refusal.code,
             status_code=refusal.status,
             _typed=typed,
             _back=_came_from(request),
+            _refusal=refusal,
+            _fields=[(name, text) for name, all_ in request.form.values.items() for text in all_],
+            _to=request.address_line,
         )
 
 

@@ -8,10 +8,11 @@ import importlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from forum.base import fates, telling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,14 +26,22 @@ if TYPE_CHECKING:
     from forum.base.web import Request
 
 FLOORS = (
-    ("forum", "members drafts stations notices followups consultations agenda arguments matters"),
-    ("forum", "exchange outbox"),
+    ("forum", "members privacy drafts attachments stations"),
+    ("forum", "notices followups consultations agenda arguments matters"),
+    ("forum", "exchange outbox feeds replies push hooks"),
     ("voting", "methods formats boxes polls"),
     ("sessions", "meetings floor minutes exchange"),
     ("moderation", "reports sanctions audit oversight"),
     ("forum", "front"),
 )
-MODULES = ("models", "events", "service", "queries", "notify", "personal", "routes", "cli")
+MODULES = tuple(
+    "models events service queries rights options calendar notify personal routes cli".split()
+)
+Group = telling.Group
+Notice = telling.Notice
+Fate, Rows, Personal = fates.Fate, fates.Rows, fates.Personal
+personal, personals = fates.personal, fates.personals
+on_erasure, carried = fates.on_erasure, fates.carried
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,14 +62,6 @@ class Span(NamedTuple):
     end: "datetime | None" = None
 
 
-class Fate(StrEnum):
-    """What erasing a person does to a text column."""
-
-    ERASE = "erase"  # removed
-    KEEP = "keep"  # stays in the record, its author de-identified
-    NOBODY = "nobody"  # no person's words or data
-
-
 @dataclass(frozen=True)
 class View:
     """A live page: its shared blocks, rendered once per language for all who may see it."""
@@ -71,24 +72,6 @@ class View:
     template: str
     blocks: tuple[str, ...]
     data: Callable[["Db", int], Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Who is told of an event, and in which words."""
-
-    who: Callable[["Db", "Stored"], Iterable[int]]
-    words: str
-    about: str
-    because: str = ""
-
-
-class Personal(NamedTuple):
-    """The text columns of one table, whose they are and what erasure does to them."""
-
-    model: type["Table"]
-    owner: str | None
-    columns: Mapping[str, Fate]
 
 
 class Sealed(NamedTuple):
@@ -110,7 +93,6 @@ Context = Callable[["Db", "Actor"], Mapping[str, Any]]
 events: dict[str, type["Event"]] = {}
 notices: dict[str, Notice] = {}
 silences: dict[str, str] = {}
-personals: list[Personal] = []
 sealeds: dict[str, Sealed] = {}
 views: dict[tuple[str, str], View] = {}
 resolvers: dict[str, Resolver] = {}
@@ -221,12 +203,21 @@ def notify(
     words: str,
     about: str = "subject",
     because: str = "",
+    group: Group | None = None,
+    others: str = "",
+    many: str = "",
+    many_others: str = "",
+    worth: Callable[["Stored"], bool] = lambda _stored: True,
 ) -> None:
     """Tell people of an event; `about` is "subject" or the payload field that holds a reference.
 
-    `because` is the sentence that says why it is they who are told.
+    `because` is the sentence that says why it is they who are told, `group` what it is to them
+    (by default a duty if it is on their own stream, else news). `others` are the words for those
+    who follow the thing: without them they are not told, nor where `worth` says no. `many` and
+    `many_others` are the words for several in a letter: %(count)s and the %(title)s above them.
     """
-    _once(notices, cls.kind, Notice(who, words, about, because))
+    made = Notice(who, words, about, because, group, others, many, many_others, worth)
+    _once(notices, cls.kind, made)
 
 
 def silent(cls: type["Event"], *, because: str) -> None:
@@ -249,11 +240,6 @@ def verifier(name: str) -> Callable[[Verifier], Verifier]:
         return check
 
     return add
-
-
-def personal(model: type["Table"], *, owner: str | None, columns: Mapping[str, Fate]) -> None:
-    """Name the text columns of a table, the column that owns them, and their fate."""
-    personals.append(Personal(model, owner, dict(columns)))
 
 
 def context(add: Context) -> Context:

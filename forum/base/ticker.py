@@ -2,6 +2,9 @@
 
 A row is claimed and its work done in one transaction, so that it happens once or, if the machine
 dies, again from the start. What fell due while the server was down is done when it is back.
+
+Work that takes long (`long`) is done outside of any transaction, in a thread of its own, so that
+neither writers nor what falls due meanwhile wait for it.
 """
 
 import logging
@@ -13,7 +16,7 @@ from functools import cache
 from typing import Any
 
 import anyio.to_thread
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, UniqueConstraint, col
@@ -22,13 +25,17 @@ from forum.base import clock
 from forum.base.db import Db, Table, UtcDateTime, metadata, reading, transaction
 
 Work = Callable[[Db, str], None]
+LongWork = Callable[[str], None]
 
 log = logging.getLogger("folkmoot.ticker")
 BATCH = 100  # rows looked up at a time
 INTERVAL = 1.0  # seconds between two looks
 LONGEST_WAIT = timedelta(hours=1)  # between two tries of work that fails
+LEASE = timedelta(minutes=10)  # how long nobody else begins work that takes long
 _work: dict[str, Work] = {}
+_long: dict[str, LongWork] = {}
 _periods: dict[str, timedelta] = {}
+_chores: list[Callable[[], None]] = []
 
 
 class Due(Table, table=True):
@@ -57,10 +64,32 @@ def due(kind: str) -> Callable[[Work], Work]:
     return add
 
 
+def long(kind: str) -> Callable[[LongWork], LongWork]:
+    """Decorate work that takes long; it opens its own transactions.
+
+    If the machine dies, it is begun anew once its lease is over: `schedule` it again, some way
+    ahead, to keep the lease while it goes on.
+    """
+
+    def add(work: LongWork) -> LongWork:
+        if kind in _long:
+            raise RuntimeError(f"{kind!r} has two pieces of work")
+        _long[kind] = work
+        return work
+
+    return add
+
+
 def every(kind: str, period: timedelta) -> Callable[[Work], Work]:
     """Decorate what is to be done again and again; its subject is empty."""
     _periods[kind] = period
     return due(kind)
+
+
+def each_look(chore: Callable[[], None]) -> Callable[[], None]:
+    """Decorate what every process does for itself at each look for due work."""
+    _chores.append(chore)
+    return chore
 
 
 def schedule(tx: Db, kind: str, due: datetime, subject: str) -> None:
@@ -101,12 +130,26 @@ def scheduled(db: Db, kind: str, subject: str) -> datetime | None:
 
 def run_due() -> int:
     """Do all that is due by now, in order; returns how many pieces were done."""
+    return _run_short() + _run_long()
+
+
+def _run_short() -> int:
+    for chore in _chores:
+        chore()
+    return _run(col(Due.kind).not_in(_long), _attempt)
+
+
+def _run_long() -> int:
+    return _run(col(Due.kind).in_(_long), _attempt_long)
+
+
+def _run(match: ColumnElement[bool], attempt: Callable[[int], bool]) -> int:
     done = 0
     while True:
         with reading() as db:
-            query = select(col(Due.id)).where(col(Due.at) <= clock.now())
+            query = select(col(Due.id)).where(match, col(Due.at) <= clock.now())
             rows = db.execute(query.order_by(col(Due.at), col(Due.id)).limit(BATCH)).scalars().all()
-        results = [_attempt(row) for row in rows]
+        results = [attempt(row) for row in rows]
         done += sum(results)
         # All failed, or another worker was quicker: the next tick looks again.
         if len(rows) < BATCH or not any(results):
@@ -135,6 +178,26 @@ def _attempt(row: int) -> bool:
     return True
 
 
+def _attempt_long(row: int) -> bool:
+    """Take one row for the time of a lease and do its work; put it off if that fails."""
+    with transaction() as tx:
+        lease = update(Due).where(col(Due.id) == row, col(Due.at) <= clock.now())
+        taken = lease.values(at=clock.now() + LEASE).returning(col(Due.kind), col(Due.subject))
+        found = tx.execute(taken).first()
+    if found is None:
+        return False
+    try:
+        _long[found.kind](found.subject)
+    except Exception:
+        facts = {"kind": found.kind, "subject": found.subject}
+        log.exception("long work failed and will be tried again", extra={"facts": facts})
+        _put_off(row)
+        return False
+    with transaction() as tx:
+        cancel(tx, found.kind, found.subject)
+    return True
+
+
 def _put_off(row: int) -> None:
     """Try failed work again after a while that doubles each time."""
     with transaction() as tx:
@@ -154,14 +217,14 @@ def _seed() -> None:
                 schedule(tx, kind, clock.now(), "")
 
 
-def _loop(stop: threading.Event) -> None:
+def _loop(stop: threading.Event, run: Callable[[], int]) -> None:
     seeded = False
     while not stop.is_set():
         try:
-            if not seeded:
+            if not seeded and run is _run_short:
                 _seed()
                 seeded = True
-            run_due()
+            run()
         except Exception:
             log.exception("the ticker could not reach the database")
         stop.wait(INTERVAL)
@@ -169,13 +232,18 @@ def _loop(stop: threading.Event) -> None:
 
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
-    """Look for due work in a thread of its own, at once and every second, within the block."""
+    """Look for due work in threads of their own, at once and every second, within the block."""
     stop = threading.Event()
-    thread = threading.Thread(target=_loop, args=(stop,), name="ticker", daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=_loop, args=(stop, run), name=name, daemon=True)
+        for run, name in ((_run_short, "ticker"), (_run_long, "long work"))
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
         # The piece in hand is finished first; the loop must go on meanwhile.
-        await anyio.to_thread.run_sync(thread.join)
+        for thread in threads:
+            await anyio.to_thread.run_sync(thread.join)

@@ -6,6 +6,9 @@ def load(tx: Db, paths: Sequence[Path]) -> Imported: …
 @exporter("minutes", "html", media_type="text/html")
 def write(db: Db, ident: int, audience: Audience) -> bytes: …
 
+@packer("committee", "zip", media_type="application/zip")
+def pack(db: Db, ident: int, audience: Audience, period: Period, stream: BinaryIO) -> None: …
+
 @checker
 def check(path: Path) -> Report | None: …    # None: not a file of this kind
 """
@@ -13,9 +16,10 @@ def check(path: Path) -> Report | None: …    # None: not a file of this kind
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from forum.base.db import Db
 from forum.base.errors import Refusal
@@ -56,8 +60,28 @@ class Exporter(NamedTuple):
     write: Callable[[Db, int, Audience], bytes]
 
 
+class Period(NamedTuple):
+    """Days from the first to the last, both of them in it."""
+
+    first: date
+    last: date
+
+
+Pack = Callable[[Db, int, Audience, Period, BinaryIO], None]
+
+
+class Packer(NamedTuple):
+    """One format in which what a place did in a period is written, as a stream: it may be large."""
+
+    kind: str
+    format: str
+    media_type: str
+    pack: Pack
+
+
 importers: dict[str, Importer] = {}
 exporters: dict[tuple[str, str], Exporter] = {}
+packers: dict[tuple[str, str], Packer] = {}
 checkers: list[Callable[[Path], Report | None]] = []
 
 
@@ -85,6 +109,18 @@ def exporter(
             raise RuntimeError(f"{kind!r} has two exporters to {format!r}")
         exporters[kind, format] = Exporter(kind, format, media_type, write)
         return write
+
+    return add
+
+
+def packer(kind: str, format: str, *, media_type: str) -> Callable[[Pack], Pack]:
+    """Register a format of `run.py export KIND ID --from DAY --to DAY --format FORMAT`."""
+
+    def add(pack: Pack) -> Pack:
+        if (kind, format) in packers:
+            raise RuntimeError(f"{kind!r} has two packers to {format!r}")
+        packers[kind, format] = Packer(kind, format, media_type, pack)
+        return pack
 
     return add
 
@@ -119,6 +155,6 @@ def exporter_of(kind: str, format: str) -> Exporter:
     """The exporter of a kind to a format; Refusal names those that there are."""
     discover()
     if (kind, format) not in exporters:
-        known = sorted(" ".join(pair) for pair in exporters)
+        known = sorted(" ".join(pair) for pair in (*exporters, *packers))
         raise Refusal(f"nothing writes {kind} as {format}: choose one of {', '.join(known) or '-'}")
     return exporters[kind, format]

@@ -45,6 +45,7 @@ class Report:
 
     counts: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -54,6 +55,11 @@ class Report:
     def count(self, what: str, n: int = 1) -> None:
         """Add to what was looked at."""
         self.counts[what] = self.counts.get(what, 0) + n
+
+    def signed_by(self, key: str) -> None:
+        """Note a public key that a file names as its signer's: the reader must know whose it is."""
+        if key not in self.keys:
+            self.keys.append(key)
 
     def fault(self, kind: str, subject: str, words: str) -> None:
         """Name a fault; `words` are for the operator."""

@@ -33,8 +33,11 @@ from forum.base import (
     live,
     log,
     pages,
+    ports,
     registry,
     scripts,
+    seen,
+    sender,
     styles,
     ticker,
 )
@@ -57,6 +60,7 @@ def _load_actor(request: Request) -> None:
     if request.credential:
         with reading() as tx:
             request.actor = actor_for(tx, request.credential)
+        seen.note(request.actor)
     request.http.scope["folkmoot"]["actor"] = request.actor.id if request.actor else None
 
 
@@ -126,7 +130,11 @@ class _Door:
         facts = scope["folkmoot"]
         facts["route"] = self.route.path
         facts["unlogged"] = self.route.unlogged
-        answer = await self._answer(Request(HttpRequest(scope, receive, send), self.route))
+        http = HttpRequest(scope, receive, send)
+        try:
+            answer = await self._answer(Request(http, self.route))
+        finally:
+            await http.close()  # the files that came with a form
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -271,7 +279,7 @@ def create_app(config: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with live.running(config), ticker.running():
+        async with live.running(config), ticker.running(), sender.running(), ports.running(config):
             yield
         db.close()
 

@@ -169,4 +169,17 @@
 
   document.addEventListener("folkmoot:ready", fade);
   folkmoot.say = say;
+
+  /* ---- A script that only this page needs; not in the head, so that pages go on being swapped ---- */
+
+  const fetched = {};
+  document.addEventListener("folkmoot:ready", () => {
+    document.querySelectorAll("[data-script]").forEach((it) => {
+      const name = it.getAttribute("data-script");
+      if (fetched[name]) return;
+      fetched[name] = document.createElement("script");
+      fetched[name].src = "/static/" + name;
+      document.body.appendChild(fetched[name]);
+    });
+  });
 })();

@@ -123,3 +123,25 @@ self.addEventListener("message", (event) => {
 self.addEventListener("sync", (event) => event.waitUntil(self.outbox.flush().then((told) => {
   if (told.waiting) throw new Error("still waiting");
 })));
+
+/* ---- What just happened, told by the server: one line, and where it stands ---- */
+
+self.addEventListener("push", (event) => {
+  let told = {};
+  try { told = event.data.json(); } catch (error) { /* nothing that we said */ }
+  event.waitUntil(self.registration.showNotification(told.title || told.site || "", {
+    body: told.title ? told.site : "", tag: told.url, data: told.url || "/inbox",
+    icon: "/static/icons/192.png", badge: "/static/icons/192.png",
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  // Nowhere but here: an address of another site is none of ours.
+  const url = new URL(event.notification.data, location.origin);
+  const here = url.origin === location.origin ? url.href : location.origin + "/inbox";
+  event.waitUntil(self.clients.matchAll({ type: "window" }).then((open) => {
+    const same = open.find((page) => page.url === here);
+    return same ? same.focus() : self.clients.openWindow(here);
+  }));
+});

@@ -8,7 +8,7 @@ from cast import Cast
 from conftest import Client
 from PIL import Image
 
-from forum.base import clock, files, limits, settings, ticker
+from forum.base import clock, files, filetypes, limits, settings, ticker
 from forum.base.db import reading, transaction
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
@@ -36,7 +36,7 @@ def keep(cast: Cast, content: bytes, name: str, **how: Audience) -> int:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_comes_without_its_past(kind: str) -> None:
     """Re-encoded, upright, without EXIF."""
-    content = files.recognise(picture(kind, turned=6), "p.bin")
+    content = filetypes.recognise(picture(kind, turned=6), "p.bin")
     assert content.media_type == f"image/{kind.lower()}"
     with Image.open(BytesIO(content.data)) as made:
         assert made.size == (20, 40)
@@ -46,7 +46,7 @@ def test_a_picture_comes_without_its_past(kind: str) -> None:
 
 def test_a_large_picture_is_made_smaller() -> None:
     """Nobody needs a wall."""
-    with Image.open(BytesIO(files.recognise(picture(size=(4000, 1000)), "p").data)) as made:
+    with Image.open(BytesIO(filetypes.recognise(picture(size=(4000, 1000)), "p").data)) as made:
         assert made.size == (2560, 640)
 
 
@@ -55,7 +55,7 @@ def test_nothing_moves() -> None:
     frames = [Image.new("RGB", (9, 9), (n * 80, 0, 0)) for n in range(3)]
     out = BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
-    assert files.recognise(out.getvalue(), "p.gif").media_type == "image/png"
+    assert filetypes.recognise(out.getvalue(), "p.gif").media_type == "image/png"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_nothing_moves() -> None:
 )
 def test_a_file_is_what_it_holds(content: bytes, name: str, media_type: str) -> None:
     """Its name says nothing but whether text is a table."""
-    assert files.recognise(content, name).media_type == media_type
+    assert filetypes.recognise(content, name).media_type == media_type
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_a_file_is_what_it_holds(content: bytes, name: str, media_type: str) -> 
 def test_what_is_none_of_these_is_refused(content: bytes) -> None:
     """Programs, archives, damaged pictures."""
     with pytest.raises(Invalid):
-        files.recognise(content, "picture.jpg")
+        filetypes.recognise(content, "picture.jpg")
 
 
 def test_too_many_pixels_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file can unpack into gigabytes."""
-    monkeypatch.setattr(files, "MAX_PIXELS", 100)
+    monkeypatch.setattr(filetypes, "MAX_PIXELS", 100)
     with pytest.raises(Invalid):
-        files.recognise(picture(), "p.jpg")
+        filetypes.recognise(picture(), "p.jpg")
 
 
 def test_a_file_is_bounded(cast: Cast) -> None:

@@ -87,13 +87,14 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
     )
     try:
         assert server.stdout is not None
-        said = [server.stdout.readline() for _ in range(3)]
+        said = [server.stdout.readline() for _ in range(4)]
         address = re.search(r"http://127\.0\.0\.1:\d+", said[0])
         assert address, server.communicate(timeout=30)
         with urllib.request.urlopen(f"{address[0]}/healthz") as answer:
             assert answer.status == 200
         assert f"{address[0]}/first/" in said[1]
-        assert str(tmp_path / "d") in said[2]
+        assert "It sends no mail" in said[2]
+        assert str(tmp_path / "d") in said[3]
     finally:
         server.send_signal(signal.SIGINT)
         _out, err = server.communicate(timeout=60)

@@ -16,6 +16,7 @@ done: list[str] = []
 @pytest.fixture(autouse=True)
 def _work(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ticker, "_work", {})
+    monkeypatch.setattr(ticker, "_long", {})
     monkeypatch.setattr(ticker, "_periods", {})
     done.clear()
 
@@ -127,3 +128,48 @@ def test_several_workers_do_it_once(postgres: str, tmp_path: Path) -> None:
     db.close()
     assert sum(counts) == 40
     assert sorted(done) == sorted(f"a:{n}" for n in range(40))
+
+
+def test_long_work_writes_for_itself_and_is_taken_by_one() -> None:
+    """No transaction is open while it runs, and nobody else begins it before its lease is over."""
+
+    @ticker.long("test:long")
+    def build(subject: str) -> None:
+        assert ticker.run_due() == 0
+        with transaction() as tx:
+            assert ticker.scheduled(tx, "test:long", subject)
+        done.append(subject)
+
+    with transaction() as tx:
+        ticker.schedule(tx, "test:long", clock.now(), "a:1")
+    later("a:2", seconds=0)
+    assert ticker.run_due() == 2
+    assert done == ["a:2", "a:1"]
+    with reading() as db:
+        assert ticker.scheduled(db, "test:long", "a:1") is None
+
+
+def test_long_work_that_dies_is_begun_anew() -> None:
+    """By whoever looks once the lease is over; work that fails is put off like any other."""
+
+    class Killed(BaseException):
+        pass
+
+    faults: list[BaseException] = [Killed(), ValueError("a disk was full")]
+
+    @ticker.long("test:long")
+    def build(subject: str) -> None:
+        if faults:
+            raise faults.pop(0)
+        done.append(subject)
+
+    with transaction() as tx:
+        ticker.schedule(tx, "test:long", clock.now(), "a:1")
+    with pytest.raises(Killed):
+        ticker.run_due()
+    assert ticker.run_due() == 0
+    with clock.travel(minutes=11):
+        assert ticker.run_due() == 0
+    with clock.travel(minutes=12):
+        assert ticker.run_due() == 1
+    assert done == ["a:1"]

@@ -77,3 +77,4 @@ def restore(
     print(f"{folder} is as it was, with {made.files} files. Serve it: run.py --data {folder}")
     if not made.keys:
         print(f"The backup holds no signing keys: copy the old ones into {config.keys} first.")
+    print("Whoever was erased since the backup: run.py person again erases them anew.")

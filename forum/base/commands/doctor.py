@@ -133,6 +133,28 @@ def reach(config: "Settings") -> Iterator[Finding]:
         yield Finding("fault", "workers", "several workers need PostgreSQL")
 
 
+def mail(config: "Settings") -> Iterator[Finding]:
+    """The mail server: set, and answering."""
+    import socket  # noqa: PLC0415
+    from urllib.parse import urlsplit  # noqa: PLC0415
+
+    if not config.mail_url:
+        words = "FOLKMOOT_MAIL_URL is not set: no letters, no sign-in by mail"
+        yield Finding("note", "mail", words)
+        return
+    url = urlsplit(config.mail_url)
+    place = (url.hostname or "", url.port or (465 if url.scheme == "smtps" else 587))
+    try:
+        socket.create_connection(place, timeout=5).close()
+        yield Finding("ok", "mail", f"{place[0]}:{place[1]} answers")
+    except OSError as error:
+        words = f"{place[0]}:{place[1]} does not answer: {error.strerror or error}"
+        yield Finding("fault", "mail", words)
+    if not config.base_url:
+        words = "FOLKMOOT_BASE_URL is not set: the links in letters would lead nowhere"
+        yield Finding("fault", "mail", words)
+
+
 LOOKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
     python,
     sqlite,
@@ -140,4 +162,5 @@ LOOKS: tuple[Callable[["Settings"], Iterator[Finding]], ...] = (
     database,
     clocks,
     reach,
+    mail,
 )

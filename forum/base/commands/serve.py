@@ -52,6 +52,8 @@ def serve(
     where = address(config, listener.getsockname()[1])
     words = [f"Folkmoot 议事厅 is at {where}"]
     words += [f"Become its administrator, once, within an hour: {where}{path}" for path in doors]
+    if not (config.mail_url or config.demo):
+        words.append("It sends no mail: set FOLKMOOT_MAIL_URL for letters and sign-in by mail.")
     words.append(f"Everything is kept in {config.data.absolute()}. Ctrl+C stops.")
     run(config, listener, "\n".join(words))
 
