@@ -96,6 +96,87 @@ class BriefingRemoved(Event):
     briefing: int
 
 
+@dataclass(frozen=True)
+class TemplateUsed(Event):
+    """It was set up from a pattern; the agenda is laid out from it."""
+
+    kind: ClassVar[str] = "consultations:template:used"
+    consultation: int
+    template: str
+
+
+@dataclass(frozen=True)
+class TemplateSaved(Event):
+    """It was kept as a pattern for others of its place; the agenda is put into it."""
+
+    kind: ClassVar[str] = "consultations:template:saved"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    template: int
+
+
+@dataclass(frozen=True)
+class ConsultationArchived(Event):
+    """It went into the archive: read-only, in no list, its address stays."""
+
+    kind: ClassVar[str] = "consultations:consultation:archived"
+    consultation: int
+
+
+@dataclass(frozen=True)
+class ConsultationRestored(Event):
+    """It was brought back from the archive."""
+
+    kind: ClassVar[str] = "consultations:consultation:restored"
+    consultation: int
+
+
+@dataclass(frozen=True)
+class CategorySet(Event):
+    """A sort of people is invited, or has another number of places (null: as many as come)."""
+
+    kind: ClassVar[str] = "consultations:category:set"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    category: int
+    quota: int | None
+
+
+@dataclass(frozen=True)
+class InvitationMade(Event):
+    """Links were made: so many codes, each of them for so many people (null: without a bound)."""
+
+    kind: ClassVar[str] = "consultations:invitation:made"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    invitation: int
+    category: int | None
+    codes: int
+    most: int | None
+
+
+@dataclass(frozen=True)
+class InvitationWithdrawn(Event):
+    """Links open nothing any more; who came by them stays."""
+
+    kind: ClassVar[str] = "consultations:invitation:withdrawn"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    invitation: int
+
+
+@dataclass(frozen=True)
+class InvitationTaken(Event):
+    """Somebody came by a link, and takes part or waits for a place."""
+
+    kind: ClassVar[str] = "consultations:invitation:taken"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    invitation: int
+    member: int
+    waits: bool
+
+
 sealed(ConsultationCreated, TextRevision, id_field="revision")
 sealed(ConsultationEdited, TextRevision, id_field="revision")
 sealed(BriefingWritten, TextRevision, id_field="revision")

@@ -1,10 +1,15 @@
 """What of a person lies in this room: what is written here is written in office."""
 
-from forum.base.registry import Fate, personal
+from forum.base.registry import Fate, Rows, personal
 from forum.consultations.models import (
     Briefing,
+    Category,
     Consultation,
+    Invitation,
+    InvitationCode,
     Participant,
+    SavedTemplate,
+    Setup,
     StageDate,
     StageMove,
     TextRevision,
@@ -35,7 +40,7 @@ personal(
         "salt": Fate.KEEP,
     },
 )
-personal(Participant, owner="member_id", columns={})
+personal(Participant, owner="member_id", columns={}, rows=Rows.GO)
 personal(
     Briefing,
     owner=None,
@@ -46,3 +51,17 @@ personal(
     owner="author_id",
     columns={"subject": Fate.NOBODY, "body": Fate.KEEP, "salt": Fate.KEEP},
 )
+personal(
+    SavedTemplate,
+    owner="saved_by",
+    columns={"name": Fate.KEEP, "shape": Fate.KEEP},
+)
+personal(
+    Setup,
+    owner="member_id",
+    columns={"template": Fate.NOBODY, "answers": Fate.ERASE},
+    rows=Rows.GO,
+)
+personal(Category, owner=None, columns={"name": Fate.NOBODY})
+personal(Invitation, owner="made_by", columns={"note": Fate.ERASE})
+personal(InvitationCode, owner=None, columns={"digest": Fate.NOBODY})

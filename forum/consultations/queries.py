@@ -1,8 +1,7 @@
 """Who reads a consultation and what they read: visibility is built in."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from functools import partial
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 from sqlmodel import col
@@ -10,12 +9,19 @@ from sqlmodel import col
 from forum.base import registry
 from forum.base.auth import Actor
 from forum.base.db import Db, metadata
-from forum.base.errors import Conflict, Forbidden, NotFound, SignInNeeded
+from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import Step
-from forum.consultations import rules, words
+from forum.consultations import options, rules, words
+from forum.consultations.access import (
+    Access,
+    ConsultationRow,
+    refusal,
+    require,
+    require_moderator,
+)
 from forum.consultations.models import (
     Consultation,
     Eligibility,
@@ -23,73 +29,15 @@ from forum.consultations.models import (
     Stage,
     Visibility,
 )
-from forum.consultations.rules import Deed
+from forum.members import conduct, grounds
 from forum.members import queries as members
 from forum.members.models import PLATFORM, Role
+from forum.members.options import value as chosen
 from forum.members.queries import Standing
 from forum.stations import queries as stations
 from forum.stations.models import Station
 
-
-class ConsultationRow(NamedTuple):
-    """A consultation as pages and services read it."""
-
-    id: int
-    title: str
-    summary: str
-    html: str
-    stage: Stage
-    visibility: Visibility
-    eligibility: Eligibility
-    station_id: int | None
-    zone: str
-    created_by: int | None
-    created_at: datetime
-
-
-class Access(NamedTuple):
-    """What one reader is to one consultation; made once a request and asked ever after."""
-
-    actor: Actor | None
-    consultation: ConsultationRow
-    roles: frozenset[Role]
-    standing: Standing
-    eligible: bool
-    places: tuple[str, ...]
-
-    @property
-    def stream(self) -> str:
-        """The stream that everything of the consultation goes to."""
-        return ref("consultation", self.consultation.id)
-
-    @property
-    def moderates(self) -> bool:
-        """Whether the reader leads the process."""
-        return Role.MODERATOR in self.roles or Role.ADMINISTRATOR in self.roles
-
-    @property
-    def secretary(self) -> bool:
-        """Whether the reader keeps its record."""
-        return Role.SECRETARY in self.roles or Role.ADMINISTRATOR in self.roles
-
-    @property
-    def represents(self) -> bool:
-        """Whether the reader is a representative here."""
-        return Role.REPRESENTATIVE in self.roles or Role.ADMINISTRATOR in self.roles
-
-    @property
-    def audience(self) -> Audience:
-        """The class of events that the reader sees."""
-        if self.moderates:
-            return Audience.MODERATOR
-        if Role.OPERATOR in self.roles or Role.SECRETARY in self.roles:
-            return Audience.DESK
-        return Audience.PUBLIC if self.actor is None else Audience.MEMBER
-
-    def may(self, deed: Deed) -> bool:
-        """Whether `require` would let the deed pass."""
-        return refusal(self, deed) is None
-
+__all__ = ["Access", "ConsultationRow", "refusal", "require", "require_moderator"]
 
 # The tables themselves: a statement of theirs, made once, is what the busiest pages can afford.
 _T = metadata.tables["consultation"].c
@@ -166,42 +114,22 @@ def _judged(db: Db, actor: Actor | None, row: ConsultationRow) -> Access | None:
     terms_ask = row.visibility is not Visibility.PUBLIC or row.eligibility is Eligibility.LISTED
     on_list = terms_ask and listed(db, actor, row.id)
     local = row.station_id is not None
-    if not rules.visible(row.visibility, signed_in=True, roles=roles, listed=on_list, local=local):
+    at_home = actor.guest_of in (None, here[0])  # elsewhere a guest only reads what is public
+    if not rules.visible(
+        row.visibility, signed_in=at_home, roles=roles, listed=on_list, local=local
+    ):
         return None
-    speaks = rules.eligible(row.eligibility, signed_in=True, roles=roles, listed=on_list)
-    return Access(actor, row, roles, standing, speaks, here)
-
-
-def refusal(access: Access, deed: Deed) -> SignInNeeded | Forbidden | Conflict | None:
-    """Why the deed is not open to the reader now; None where it is."""
-    if access.actor is None:
-        return SignInNeeded(_("Please sign in first."))
-    if access.standing.banned or (deed in rules.WORDS and access.standing.muted):
-        return Forbidden(words.restriction(access.standing, access.consultation.zone))
-    if deed in rules.OWN and not access.eligible:
-        return Forbidden(_("Only those on the list of participants may do this."))
-    if not rules.allowed(access.consultation.stage, deed):
-        return Conflict(words.shut(access.consultation.stage, deed))
-    return None
-
-
-def require(access: Access, deed: Deed) -> None:
-    """Raise unless the deed is open to the reader now: person first (403), then stage (409)."""
-    if refused := refusal(access, deed):
-        raise refused
-
-
-def require_moderator(access: Access) -> None:
-    """Raise unless the reader leads the process."""
-    if access.actor is None:
-        raise SignInNeeded(_("Please sign in first."))
-    if not access.moderates:
-        raise Forbidden(_("Only the moderators of this consultation may do this."))
+    speaks = rules.eligible(row.eligibility, signed_in=at_home, roles=roles, listed=on_list)
+    owed = partial(conduct.owed, db, actor, here)
+    return Access(actor, row, roles, standing, speaks, here, owed)
 
 
 def may_create(db: Db, actor: Actor | None, station: int | None) -> bool:
     """Whether somebody may begin consultations in a station, or on the platform as a whole."""
-    return not rules.LEADING.isdisjoint(members.roles(db, actor, stations.places(db, station)))
+    places = stations.places(db, station)
+    held = members.roles(db, actor, places)
+    narrow = chosen(db, options.BEGIN, *places) == options.MODERATORS
+    return rules.moderates(held) if narrow else rules.leads(held)
 
 
 def _readable(db: Db, actor: Actor | None) -> ColumnElement[bool]:
@@ -221,22 +149,34 @@ def _readable(db: Db, actor: Actor | None) -> ColumnElement[bool]:
     on_list = col(Consultation.id).in_(
         select(col(Participant.consultation_id)).where(col(Participant.member_id) == actor.id)
     )
-    inside = or_(for_members, _within(staff), on_list)
+    inside = or_(_within(staff), on_list)
+    if actor.guest_of is None:
+        inside |= for_members
     banned = members.banned_from(db, actor)
     if PLATFORM in banned:
         return seen
     return or_(seen, and_(inside, not_(_within(banned))) if banned else inside)
 
 
-def readable(db: Db, actor: Actor | None) -> Select[int]:
+def readable(db: Db, actor: Actor | None, *, station: int | None = None) -> Select[int]:
     """The ids of the consultations that stand in somebody's lists, for rooms above to join."""
-    return select(col(Consultation.id)).where(_readable(db, actor))
+    found = select(col(Consultation.id)).where(_readable(db, actor))
+    return found if station is None else found.where(col(Consultation.station_id) == station)
 
 
 def held(db: Db, actor: Actor | None, roles: Collection[Role]) -> Select[int]:
     """The ids of the consultations where somebody holds one of these roles, for rooms above."""
     here = members.places_of(db, actor, roles)
     return select(col(Consultation.id)).where(true() if PLATFORM in here else _within(here))
+
+
+def inside(db: Db, actor: Actor | None, within: Sequence[str], *, own: bool) -> Select[int]:
+    """The ids of those that somebody reads in these places; with `own` those that list them."""
+    here = _within(within)
+    if own and actor is not None:
+        mine = select(col(Participant.consultation_id))
+        here |= col(Consultation.id).in_(mine.where(col(Participant.member_id) == actor.id))
+    return select(col(Consultation.id)).where(_readable(db, actor), here)
 
 
 def _within(held: Sequence[str]) -> ColumnElement[bool]:
@@ -251,10 +191,17 @@ def _within(held: Sequence[str]) -> ColumnElement[bool]:
 
 
 def consultations(
-    db: Db, actor: Actor | None, *, station: int | None = None, offset: int = 0, limit: int = 20
+    db: Db,
+    actor: Actor | None,
+    *,
+    station: int | None = None,
+    archived: bool = False,
+    offset: int = 0,
+    limit: int = 20,
 ) -> tuple[list[ConsultationRow], int]:
     """One page of what the reader may see, open ones first, newest first; and how many in all."""
-    match = _readable(db, actor)
+    shelved = col(Consultation.archived_at).is_not(None)
+    match = and_(_readable(db, actor), shelved if archived else not_(shelved))
     if station is not None:
         match = and_(match, col(Consultation.station_id) == station)
     total = db.execute(select(func.count()).select_from(Consultation).where(match)).scalar_one()
@@ -295,3 +242,24 @@ def reader(db: Db, actor: Actor | None, consultation: int) -> Audience | None:
         return access(db, actor, consultation).audience
     except NotFound:
         return None
+
+
+def around(db: Db, consultation: int) -> tuple[str, ...]:
+    """The places whose roles count in a consultation, by its number alone."""
+    station = select(col(Consultation.station_id)).where(col(Consultation.id) == consultation)
+    return places(db, consultation, db.execute(station).scalar_one_or_none())
+
+
+def find(db: Db, actor: Actor | None, text: str, held: Sequence[str], limit: int) -> list[Step]:
+    """The consultations in these places whose title holds these words, the newest first."""
+    inside = true() if PLATFORM in held else _within(held)
+    named = col(Consultation.title).icontains(text, autoescape=True)
+    query = select(col(Consultation.id)).where(
+        named, inside, _readable(db, actor), col(Consultation.archived_at).is_(None)
+    )
+    ids = list(db.execute(query.order_by(col(Consultation.id).desc()).limit(limit)).scalars())
+    known = resolve(db, actor, ids)
+    return [known[ident] for ident in ids if ident in known]
+
+
+grounds.declare("consultation", around=around, find=find)

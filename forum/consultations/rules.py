@@ -1,7 +1,7 @@
 """What may be done at which stage, who reads and who takes part: pure."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from forum.consultations.models import Eligibility, Stage, Visibility
@@ -42,6 +42,21 @@ WORDS = frozenset({Deed.PROPOSE, Deed.ARGUE})
 STAFF = frozenset(Role) - {Role.RESIDENT}
 # Who may begin a consultation in their place.
 LEADING = frozenset({Role.ADMINISTRATOR, Role.MODERATOR, Role.REPRESENTATIVE, Role.COMMITTEE})
+
+
+def leads(roles: Collection[Role]) -> bool:
+    """Whether these roles begin consultations where they are held."""
+    return not LEADING.isdisjoint(roles)
+
+
+def serves(roles: Collection[Role]) -> bool:
+    """Whether these roles work here."""
+    return not STAFF.isdisjoint(roles)
+
+
+def moderates(roles: Collection[Role]) -> bool:
+    """Whether these roles lead the process."""
+    return Role.MODERATOR in roles or Role.ADMINISTRATOR in roles
 
 
 def allowed(stage: Stage, deed: Deed) -> bool:
@@ -116,3 +131,12 @@ def plan_faults(stage: Stage, planned: Mapping[Stage, datetime | None]) -> list[
             faults.append(later)
         latest = moment if latest is None else max(latest, moment)
     return faults
+
+
+INVITATION_LASTS = timedelta(days=30)  # what the form proposes
+INVITED_AT_ONCE = 200
+
+
+def invitation_fits(lasts: timedelta) -> bool:
+    """Whether a link may be valid for so long."""
+    return timedelta(0) < lasts <= timedelta(days=366)

@@ -93,3 +93,22 @@ def restriction(standing: Standing, zone: str) -> str:
     if standing.until is None:
         return text
     return f"{text} {_('Until %(when)s.') % {'when': datetime_(standing.until, zone)}}"
+
+
+def guest_elsewhere() -> str:
+    """Why somebody who is a guest of one consultation may not take part in another."""
+    return _("You are a guest of another consultation. Become a member to take part here.")
+
+
+# The sorts of people that are invited most; others are written in the moderator's own words.
+CATEGORIES = {
+    "owners": N_("Owners"),
+    "tenants": N_("Tenants"),
+    "firms": N_("Firms and shops"),
+    "students": N_("Students"),
+}
+
+
+def category(name: str) -> str:
+    """What a sort of invited people is called."""
+    return _(CATEGORIES[name]) if name in CATEGORIES else name

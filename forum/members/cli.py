@@ -1,7 +1,9 @@
 """Accounts from the command line: what an operator does without a browser."""
 
+import json
 import sys
 from getpass import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,11 +13,12 @@ from sqlmodel import col
 from forum.base import registry
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Refusal
-from forum.members import queries, service
-from forum.members.models import PLATFORM, Member, Role
+from forum.members import grounds, intake, queries, roster, service, sheets
+from forum.members.models import PLATFORM, Member, Role, Verdict
 from forum.members.passwords import hashed
+from forum.members.service.second import reset
 
-user = typer.Typer(help="Accounts: add, list, role, password.", no_args_is_help=True)
+user = typer.Typer(help="Accounts: add, list, role, password, second-step.", no_args_is_help=True)
 registry.command(user, "user")
 
 
@@ -79,6 +82,12 @@ def list_() -> None:
         typer.echo(f"{ident}\t{login}\t{name}\t{' '.join(roles.get(ident, ()))}")
 
 
+def _place(place: str) -> str:
+    if not queries.is_place(place):
+        raise _end(f"{place} is not a place: write platform, station:3, consultation:7 …")
+    return place
+
+
 @user.command()
 def role(
     login: str,
@@ -87,8 +96,7 @@ def role(
     revoke: Annotated[bool, typer.Option(help="Take the role away instead.")] = False,
 ) -> None:
     """Give somebody a role in a place, or take it away."""
-    if not queries.is_place(place):
-        raise _end(f"{place} is not a place: write platform, station:3, consultation:7 …")
+    _place(place)
     try:
         with transaction() as tx:
             verb = service.revoke if revoke else service.grant
@@ -107,3 +115,71 @@ def password(login: str) -> None:
         service.set_password(tx, None, member, secret)
         service.sign_out_everywhere(tx, member)
     typer.echo(f"{login} has a new password and is signed out everywhere.")
+
+
+@user.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A list (CSV) with the columns name, login, role …")],
+    place: Annotated[str, typer.Option(help="platform, station:3 …")] = PLATFORM,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say only what would happen.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
+) -> None:
+    """Take in a list of people; lines that are wrong are left out and named."""
+    try:
+        lines = sheets.lines(sheets.decoded(file.read_bytes()))
+        with reading() as db:
+            judged = intake.judge(db, None, _place(place), lines)
+        counted = intake.tally(judged)
+        if not dry_run:
+            with transaction() as tx:
+                counted, _new = service.take_in(tx, None, place, lines)
+    except OSError as error:
+        raise _end(f"{file} cannot be read: {error.strerror}") from error
+    except Refusal as refusal:
+        raise _end(refusal.message) from refusal
+    bad = [
+        {"line": each.line.number, "name": each.line.name, "reason": each.reason}
+        for each in judged
+        if each.verdict is Verdict.BAD
+    ]
+    if as_json:
+        answer = {"place": place, "done": not dry_run, "counts": counted, "bad": bad}
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    for each in bad:
+        typer.echo(f"line {each['line']}: {each['reason']}", err=True)
+    typer.echo(", ".join(f"{number} {verdict}" for verdict, number in counted.items()))
+
+
+@user.command()
+def export(
+    place: Annotated[str, typer.Option(help="platform, station:3 …")] = PLATFORM,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file.")] = None,
+) -> None:
+    """Write the people of a place as a list that an import reads; the log keeps it."""
+    try:
+        with transaction() as tx:
+            around = grounds.around(tx, _place(place))
+            rows = roster.exported(tx, None, grounds.Ground(place, "", "", "", frozenset(), around))
+            service.take_out(tx, None, place, len(rows))
+    except Refusal as refusal:
+        raise _end(refusal.message) from refusal
+    data = sheets.written(rows)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise _end(f"{output} cannot be written: {error.strerror}") from error
+
+
+@user.command(name="second-step")
+def second_step(login: str) -> None:
+    """Take the second step off somebody's sign-in who lost telephone and recovery codes."""
+    try:
+        with transaction() as tx:
+            reset(tx, None, _id_of(tx, login))
+    except Refusal as refusal:
+        raise _end(refusal.message) from refusal
+    typer.echo(f"{login} signs in without a second step until they set it up again.")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
-from forum.members.models import Role, StandingKind
+from forum.base.registry import sealed
+from forum.members.models import PlaceText, Role, StandingKind, TextKind, Verification
 
 
 @dataclass(frozen=True)
@@ -117,3 +118,181 @@ class TokenRevoked(Event):
 
     member: int
     token: int
+
+
+@dataclass(frozen=True)
+class BecameMember(Event):
+    """A guest of one consultation has a membership now; everything said stays theirs."""
+
+    kind: ClassVar[str] = "members:guest:became"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class PlaceTextWritten(Event):
+    """A place's welcome or its rules of conduct read differently."""
+
+    kind: ClassVar[str] = "members:text:written"
+
+    place: str
+    about: TextKind
+    number: int
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class RulesAccepted(Event):
+    """Somebody accepted a version of a place's rules of conduct."""
+
+    kind: ClassVar[str] = "members:rules:accepted"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    place: str
+    number: int
+
+
+sealed(PlaceTextWritten, PlaceText, id_field="revision")
+
+
+@dataclass(frozen=True)
+class ContactChanged(Event):
+    """A way to reach somebody was added, confirmed or removed; which one is not in the log."""
+
+    kind: ClassVar[str] = "members:contact:changed"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class ContactUnsealed(Event):
+    """A member of the staff saw somebody's contact data; the reason is with the person."""
+
+    kind: ClassVar[str] = "members:contact:unsealed"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class Verified(Event):
+    """The platform learned who stands behind an account: in which way, and where."""
+
+    kind: ClassVar[str] = "members:member:verified"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    method: Verification
+    place: str
+
+
+@dataclass(frozen=True)
+class ResetCodeMade(Event):
+    """A clerk handed out a one-use code for a new password."""
+
+    kind: ClassVar[str] = "members:reset:made"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    place: str
+
+
+@dataclass(frozen=True)
+class SignInTried(Event):
+    """Somebody failed so often at an account that it now pauses between tries."""
+
+    kind: ClassVar[str] = "members:signin:tried"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class SecondFactorSet(Event):
+    """Signing in now takes a code from an authenticator as well."""
+
+    kind: ClassVar[str] = "members:second:set"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class SecondFactorEnded(Event):
+    """Signing in takes the password or the link alone again."""
+
+    kind: ClassVar[str] = "members:second:ended"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Event):
+    """A recovery code stood in for the authenticator; it is used up."""
+
+    kind: ClassVar[str] = "members:recovery:used"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    left: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodesMade(Event):
+    """There are new recovery codes; those before are worth nothing."""
+
+    kind: ClassVar[str] = "members:recovery:made"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class SettingChanged(Event):
+    """A setting of a place is another one; the log holds which, the settings page what."""
+
+    kind: ClassVar[str] = "members:setting:changed"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    place: str
+    key: str
+
+
+@dataclass(frozen=True)
+class CardWritten(Event):
+    """A place noted something else about one of its people; what, is not in the log."""
+
+    kind: ClassVar[str] = "members:card:written"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    place: str
+    member: int
+
+
+@dataclass(frozen=True)
+class PeopleTakenIn(Event):
+    """A list of people was taken in: so many were new, so many got a role."""
+
+    kind: ClassVar[str] = "members:people:taken"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    place: str
+    new: int
+    roles: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class PeopleExported(Event):
+    """Somebody took the list of a place's people out as a file."""
+
+    kind: ClassVar[str] = "members:people:exported"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+
+    place: str
+    rows: int

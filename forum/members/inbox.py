@@ -1,6 +1,6 @@
 """What somebody is told: rows made in the transaction of the event, words made when read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -30,24 +30,35 @@ class Line(NamedTuple):
     read: bool
 
 
+# Called before the rows are made; they may take people away, or add some with what they follow.
+Chooser = Callable[[Db, Stored, Notice, str, dict[int, str | None]], None]
+choosers: list[Chooser] = []
+
+
 @registry.react(Event)
 def tell(tx: Db, stored: Stored, _event: Event) -> None:
     """Put what happened into the inboxes of those who are to know, the actor left out."""
     notice = registry.notices.get(stored.kind)
     if notice is None:
         return
-    members = set(notice.who(tx, stored)) - {stored.actor_id}
-    if members:
+    about = _about(notice, stored)
+    told: dict[int, str | None] = dict.fromkeys(notice.who(tx, stored))
+    for choose in choosers:
+        choose(tx, stored, notice, about, told)
+    if stored.actor_id is not None:
+        told.pop(stored.actor_id, None)
+    if told:
         rows = [
             {
                 "member_id": member,
                 "event_id": stored.id,
                 "kind": stored.kind,
-                "about": _about(notice, stored),
+                "about": about,
                 "actor_id": stored.actor_id,
                 "at": stored.at,
+                "via": via,
             }
-            for member in sorted(members)
+            for member, via in sorted(told.items())
         ]
         tx.execute(insert(InboxRow), rows)
 
@@ -86,6 +97,7 @@ def lines(
             col(InboxRow.actor_id),
             col(InboxRow.at),
             col(InboxRow.read_at),
+            col(InboxRow.via),
         )
         .where(match)
         .order_by(col(InboxRow.at).desc(), col(InboxRow.id).desc())
@@ -93,13 +105,14 @@ def lines(
         .limit(PAGE)
     )
     found = db.execute(query).all()
-    things = place_names(db, actor, {row.about for row in found})
+    named = {ref for row in found for ref in (row.about, row.via) if ref}
+    things = place_names(db, actor, named)
     actors = names(db, {row.actor_id for row in found if row.actor_id is not None})
     return [
         Line(
             row.id,
-            _words(row.kind, things.get(row.about), actors.get(row.actor_id)),
-            _because(row.kind),
+            words(row.kind, things.get(row.about), actors.get(row.actor_id), via=row.via),
+            because(row.kind, things.get(row.via) if row.via else None),
             f"/inbox/{row.id}",
             row.at,
             row.read_at is not None,
@@ -108,14 +121,21 @@ def lines(
     ], total
 
 
-def _words(kind: str, thing: registry.Step | None, name: str | None) -> str:
+def words(
+    kind: str, thing: registry.Step | None, name: str | None, *, via: str | None = None
+) -> str:
+    """The sentence that tells of an event; `via`: for one who follows a thing."""
     notice = registry.notices.get(kind)
     if notice is None or thing is None:
         return _("Something happened to a thing that you can no longer see.")
-    return _(notice.words) % {"title": thing.title, "name": name or _("The platform")}
+    said = notice.others if via and notice.others else notice.words
+    return _(said) % {"title": thing.title, "name": name or _("The platform")}
 
 
-def _because(kind: str) -> str:
+def because(kind: str, followed: registry.Step | None = None) -> str:
+    """Why somebody is told."""
+    if followed is not None:
+        return _("You follow “%(title)s”.") % {"title": followed.title}
     notice = registry.notices.get(kind)
     return _(notice.because) if notice and notice.because else _("You take part in it.")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlmodel import Field
@@ -32,12 +33,15 @@ class StandingKind(StrEnum):
 
 
 class Verification(StrEnum):
-    """How the platform came to know who stands behind an account."""
+    """How the platform came to know who stands behind an account; rules.LEVELS ranks the ways."""
 
     NONE = "none"
+    MAIL = "mail"
+    PHONE = "phone"
     CODE = "code"
-    STAFF = "staff"
     PROVIDER = "provider"
+    STAFF = "staff"
+    REGISTER = "register"
 
 
 class Theme(StrEnum):
@@ -72,6 +76,8 @@ class Member(Table, table=True):
     text_size: int | None = None
     # The first-visit hints that the person does not want to see again.
     hints: list[str] | None = Field(default=None, sa_type=Json)
+    # The one place where a guest takes part; empty for members.
+    guest_of: str | None = Field(default=None, max_length=64)
     joined_at: datetime = Field(sa_type=UtcDateTime)
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -133,6 +139,90 @@ class InboxRow(Table, table=True):
     actor_id: int | None = None
     at: datetime = Field(sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # The thing that the person follows and is told for; empty for whom it concerns itself.
+    via: str | None = Field(default=None, max_length=64)
+
+
+class TextKind(StrEnum):
+    """What a place says to those who come: a welcome, and the rules that they accept."""
+
+    WELCOME = "welcome"
+    RULES = "rules"
+
+
+class PlaceText(Table, table=True):
+    """One version of what a place says; the latest is in force, an empty one takes it back."""
+
+    __tablename__ = "place_text"
+    __table_args__ = (UniqueConstraint("place", "kind", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    place: str = Field(max_length=64)
+    kind: TextKind = Field(sa_type=String(20))
+    number: int
+    body: str
+    html: str
+    salt: str | None
+    author_id: int | None = Field(default=None, foreign_key="member.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Acceptance(Table, table=True):
+    """Who accepted which version of a place's rules, and when."""
+
+    __tablename__ = "place_acceptance"
+
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    place: str = Field(primary_key=True, max_length=64)
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PlaceSetting(Table, table=True):
+    """What an administrator set for a place; a setting without a row has its default."""
+
+    __tablename__ = "place_setting"
+
+    place: str = Field(primary_key=True, max_length=64)
+    key: str = Field(primary_key=True, max_length=60)
+    value: Any = Field(sa_type=Json)
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PersonCard(Table, table=True):
+    """What a place notes about one of its people: to whom they count, and a remark."""
+
+    __tablename__ = "person_card"
+
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    place: str = Field(primary_key=True, max_length=64)
+    category: str = Field(default="", max_length=40)
+    note: str = Field(default="", max_length=200)
+
+
+class Verdict(StrEnum):
+    """What taking in a list of people does with a line of it."""
+
+    BAD = "bad"
+    NEW = "new"
+    ROLE = "role"
+    NOTED = "noted"
+    KNOWN = "known"
+
+
+class PeopleSheet(Table, table=True):
+    """A list of people that was read but not taken in yet; gone once it is, or after a day."""
+
+    __tablename__ = "people_sheet"
+
+    id: int = Field(default=None, primary_key=True)
+    place: str = Field(max_length=64)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    body: str
+    read_at: datetime = Field(sa_type=UtcDateTime)
+    # What taking it in came to: how many of each kind, and who was new.
+    done: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
 class Visit(Table, table=True):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import exists, select
 from sqlmodel import col
 
 from forum.base import clock
@@ -31,7 +31,7 @@ class Account(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """A line of the people page."""
+    """Somebody, as their page shows them."""
 
     id: int
     login: str
@@ -59,38 +59,11 @@ def account(db: Db, actor: Actor) -> Account:
     return Account(*row)
 
 
-def people(
-    db: Db, actor: Actor | None, *, text: str = "", offset: int = 0, limit: int = 50
-) -> tuple[list[PersonRow], int]:
-    """A page of accounts and how many there are, for administrators; to others it is not there."""
-    if not administrates(db, actor):
-        raise NotFound(_("There is no such page."))
-    match: ColumnElement[bool] = col(Member.erased_at).is_(None)
-    if text:
-        pattern = "%" + text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        match &= or_(
-            col(Member.name).ilike(pattern, escape="\\"),
-            col(Member.login).ilike(pattern, escape="\\"),
-        )
-    total = db.execute(select(func.count()).select_from(Member).where(match)).scalar_one()
-    found = db.execute(
-        select(
-            col(Member.id),
-            col(Member.login),
-            col(Member.name),
-            col(Member.verified),
-            col(Member.joined_at),
-        )
-        .where(match)
-        .order_by(col(Member.name), col(Member.id))
-        .offset(offset)
-        .limit(limit)
-    )
-    return [PersonRow(*row) for row in found], total
+def person(db: Db, actor: Actor | None, member_id: int, *, known: bool = False) -> PersonRow:
+    """A representative to everybody, anybody to oneself, to administrators and who leads them.
 
-
-def person(db: Db, actor: Actor | None, member_id: int) -> PersonRow:
-    """A representative to everybody, anybody to oneself and to administrators."""
+    `known`: the caller has found that the reader leads a place of theirs.
+    """
     row = db.execute(
         select(
             col(Member.id),
@@ -101,7 +74,8 @@ def person(db: Db, actor: Actor | None, member_id: int) -> PersonRow:
         ).where(col(Member.id) == member_id, col(Member.erased_at).is_(None))
     ).one_or_none()
     own = actor is not None and actor.id == member_id
-    if row is None or not (own or _represents(db, member_id) or administrates(db, actor)):
+    known = known or own or administrates(db, actor) or _represents(db, member_id)
+    if row is None or not known:
         raise NotFound(_("There is no such person."))
     return PersonRow(*row)
 

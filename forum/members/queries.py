@@ -17,7 +17,7 @@ from forum.base.links import steps
 from forum.base.refs import parse
 from forum.base.registry import Step
 from forum.base.settings import settings
-from forum.members import rules
+from forum.members import rules, second
 from forum.members.holdings import holdings
 from forum.members.models import (
     PLATFORM,
@@ -84,11 +84,12 @@ def roles(db: Db, actor: Actor | None, places: Sequence[str]) -> frozenset[Role]
         return frozenset()
     # The platform is the root of all places: what one is there, one is everywhere.
     here, now = {PLATFORM, *places}, clock.now()
-    return frozenset(
+    held = [
         grant.role
         for grant in holdings(db, actor.id).grants
         if grant.place in here and rules.is_now(grant.since, grant.until, now)
-    )
+    ]
+    return rules.in_force(held, second_factor_missing=second.missing(db, actor.id))
 
 
 def administrates(db: Db, actor: Actor | None) -> bool:
@@ -167,14 +168,12 @@ def credential(db: Db, login: str) -> tuple[int, str | None] | None:
 
 def actor_of(db: Db, member_id: int) -> Actor:
     """Somebody as one who acts: for sign-in, imports and the command line."""
-    row = db.execute(
-        select(
-            col(Member.id), col(Member.name), col(Member.lang), col(Member.theme), col(Member.mode)
-        ).where(col(Member.id) == member_id, col(Member.erased_at).is_(None))
-    ).one_or_none()
-    if row is None:
+    known = ("id", "name", "lang", "theme", "mode", "guest_of")
+    query = select(*(col(getattr(Member, name)) for name in known))
+    found = db.execute(query.where(col(Member.id) == member_id, col(Member.erased_at).is_(None)))
+    if (row := found.one_or_none()) is None:
         raise NotFound(_("There is no such person."))
-    return Actor(*row)
+    return Actor(*row[:5])._replace(guest_of=row.guest_of)
 
 
 def grants(db: Db, member_ids: Iterable[int]) -> list[GrantRow]:
@@ -212,7 +211,8 @@ def places_of(db: Db, actor: Actor | None, wanted: Iterable[Role] = Role) -> lis
     """The places where somebody holds one of the wanted roles."""
     if actor is None:
         return []
-    roles_wanted, shut = set(wanted), set(banned_from(db, actor))
+    roles_wanted = rules.in_force(set(wanted), second_factor_missing=second.missing(db, actor.id))
+    shut = set(banned_from(db, actor))
     held = {row.place for row in grants(db, [actor.id]) if row.role in roles_wanted}
     return [] if PLATFORM in shut else sorted(held - shut)
 

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from enum import IntEnum
 
-from forum.members.models import PLATFORM, Role
+from forum.members.models import PLATFORM, Role, Verification
 
 LOGIN = re.compile(r"[^\W_][\w.-]{2,39}")
 PASSWORD_LEAST = 8
@@ -75,3 +76,62 @@ def may_restrict(actor_roles: Collection[Role]) -> bool:
 def may_restrict_whom(actor_roles: Collection[Role], theirs: Collection[Role]) -> bool:
     """Moderators do not silence each other: that takes an administrator."""
     return administers(actor_roles) or not {Role.MODERATOR, Role.ADMINISTRATOR} & set(theirs)
+
+
+class Level(IntEnum):
+    """How sure the platform is of who stands behind an account."""
+
+    DECLARED = 0
+    REACHED = 1
+    SEEN = 2
+    REGISTERED = 3
+
+
+LEVELS = {
+    Verification.NONE: Level.DECLARED,
+    Verification.MAIL: Level.REACHED,
+    Verification.PHONE: Level.REACHED,
+    Verification.CODE: Level.REACHED,
+    Verification.PROVIDER: Level.REACHED,
+    Verification.STAFF: Level.SEEN,
+    Verification.REGISTER: Level.REGISTERED,
+}
+
+
+def best(methods: Iterable[Verification]) -> Verification:
+    """The way that says most; of equals the later one."""
+    found = Verification.NONE
+    for method in methods:
+        if LEVELS[method] >= LEVELS[found]:
+            found = method
+    return found
+
+
+FREE_FAILURES = 10
+LONGEST_PAUSE = timedelta(hours=1)
+FORGOTTEN = timedelta(days=1)
+
+
+def pause(failures: int) -> timedelta:
+    """How long a door stays shut after so many failures: a minute, then double each time."""
+    if failures < FREE_FAILURES:
+        return timedelta(0)
+    doubled = min(failures - FREE_FAILURES, 10)
+    return min(timedelta(minutes=2**doubled), LONGEST_PAUSE)
+
+
+def serves(roles: Iterable[Role]) -> bool:
+    """Whether somebody with these roles is staff: more than a resident."""
+    return any(role != Role.RESIDENT for role in roles)
+
+
+def in_force(roles: Collection[Role], *, second_factor_missing: bool) -> frozenset[Role]:
+    """The roles that count: offices sleep while a second factor is asked for and missing."""
+    if second_factor_missing:
+        return frozenset(roles) & {Role.RESIDENT}
+    return frozenset(roles)
+
+
+def may_hand_out_code(theirs: Iterable[Role], *, has_mail: bool) -> bool:
+    """A clerk lets a resident without mail choose a new password; never a member of the staff."""
+    return not has_mail and not serves(theirs)

@@ -1,9 +1,10 @@
 """The tree, read: everybody may see it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal, select, true
 from sqlmodel import col
 
 from forum.base import registry
@@ -12,7 +13,9 @@ from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
+from forum.base.refs import parse
 from forum.base.registry import Step
+from forum.members import grounds
 from forum.members import queries as members
 from forum.members.models import PLATFORM, Role
 from forum.stations.models import Station, Tier
@@ -34,6 +37,7 @@ class StationRow(NamedTuple):
     address: str
     hours: str
     phone: str
+    archived_at: datetime | None = None
 
 
 class Branch(NamedTuple):
@@ -52,6 +56,7 @@ _COLUMNS = (
     col(Station.address),
     col(Station.hours),
     col(Station.phone),
+    col(Station.archived_at),
 )
 
 
@@ -64,6 +69,11 @@ def all_stations(db: Db) -> list[StationRow]:
     """Every place, by name."""
     found = db.execute(select(*_COLUMNS).order_by(col(Station.name), col(Station.id)).limit(MOST))
     return [_row(row) for row in found]
+
+
+def open_stations(db: Db) -> list[StationRow]:
+    """Every place that is not in the archive, by name."""
+    return [row for row in all_stations(db) if row.archived_at is None]
 
 
 def tree(stations: Iterable[StationRow]) -> list[Branch]:
@@ -132,7 +142,9 @@ def places(db: Db, station_id: int | None) -> tuple[str, ...]:
 
 def children(db: Db, station_id: int) -> list[StationRow]:
     """What stands right under a place."""
-    query = select(*_COLUMNS).where(col(Station.parent_id) == station_id)
+    query = select(*_COLUMNS).where(
+        col(Station.parent_id) == station_id, col(Station.archived_at).is_(None)
+    )
     found = db.execute(query.order_by(col(Station.name)).limit(500))
     return [_row(row) for row in found]
 
@@ -157,3 +169,25 @@ def _resolve(db: Db, _actor: Actor | None, ids: Sequence[int]) -> dict[int, Step
         ident: Step(f"station:{ident}", "station", name, f"/stations/{ident}")
         for ident, name in db.execute(query)
     }
+
+
+def below(held: Sequence[str]) -> ColumnElement[bool]:
+    """Which stations lie in these places: themselves, and all that stands under them."""
+    if PLATFORM in held:
+        return true()
+    roots = [parse(place)[1] for place in held if place.startswith("station:")]
+    under = select(col(Station.id)).where(col(Station.id).in_(roots)).cte(recursive=True)
+    under = under.union(select(col(Station.id)).where(col(Station.parent_id) == under.c.id))
+    return col(Station.id).in_(select(under.c.id))
+
+
+def find(db: Db, actor: Actor | None, text: str, held: Sequence[str], limit: int) -> list[Step]:
+    """The stations in these places whose name holds these words."""
+    named = col(Station.name).icontains(text, autoescape=True)
+    query = select(col(Station.id)).where(named, below(held), col(Station.archived_at).is_(None))
+    ids = list(db.execute(query.order_by(col(Station.name)).limit(limit)).scalars())
+    known = _resolve(db, actor, ids)
+    return [known[ident] for ident in ids]
+
+
+grounds.declare("station", around=places, find=find)

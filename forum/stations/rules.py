@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from forum.members.models import Role
 from forum.stations.models import Tier
@@ -39,6 +40,26 @@ def may_build(roles: Collection[Role]) -> bool:
     return Role.ADMINISTRATOR in roles
 
 
+def by_hand(tier: Tier, role: Role) -> bool:
+    """Whether the role is given to staff here; a committee's own follows the offices in it."""
+    return role is not Role.RESIDENT and (tier, role) != (Tier.COMMITTEE, Role.COMMITTEE)
+
+
 def may_admit(roles: Collection[Role]) -> bool:
     """Who may take residents in after seeing them at the counter."""
     return not {Role.ADMINISTRATOR, Role.OPERATOR, Role.MODERATOR}.isdisjoint(roles)
+
+
+SLIPS_MOST = 200
+SLIPS_LAST = timedelta(days=60)  # what the form proposes
+_SLIPS_LEAST, _SLIPS_LONGEST = timedelta(hours=12), timedelta(days=366)
+
+
+def slips_fit(count: int, lasts: timedelta) -> bool:
+    """Whether a sheet of slips may be so large and valid for so long."""
+    return 0 < count <= SLIPS_MOST and _SLIPS_LEAST <= lasts <= _SLIPS_LONGEST
+
+
+def may_have_card(roles: Collection[Role]) -> bool:
+    """Whether a card alone may open the account: not of those who lead and keep counters."""
+    return {Role.ADMINISTRATOR, Role.MODERATOR, Role.OPERATOR}.isdisjoint(roles)

@@ -3,10 +3,11 @@
 import pytest
 from conftest import Client
 
+from forum.base import auth, clock
 from forum.base.db import Db, reading
 from forum.base.errors import Invalid
 from forum.base.events import Audience, history
-from forum.members import people, queries, service
+from forum.members import people, queries, robots, service
 
 FORM = {"login": "Newcomer", "name": "A newcomer", "password": "a long enough word"}
 
@@ -53,3 +54,38 @@ def test_the_password_is_kept_as_a_hash_alone(client: Client) -> None:
         assert found[1] is not None
         assert found[1].startswith("$argon2id$")
         assert people.account(db, queries.actor_of(db, found[0])).login == "newcomer"
+
+
+def opened(client: Client, form: dict[str, str]) -> bool:
+    """Whether posting the form opened an account."""
+    answer = client(None).post("/register", data=form)
+    assert answer.status_code == 303
+    with reading() as db:
+        return queries.credential(db, form["login"]) is not None
+
+
+def test_a_robot_gets_the_same_answer_and_no_account(client: Client) -> None:
+    page = client(None).get("/register").text
+    assert f'name="{robots.TRAP}"' in page
+    assert not opened(client, FORM | {robots.TRAP: "Buy now"})
+    person, robot = (
+        client(None).post("/register", data=FORM | {"login": login} | trap)
+        for login, trap in (("person", {}), ("robot", {robots.TRAP: "Buy now"}))
+    )
+    assert robot.headers["location"] == person.headers["location"]
+    assert auth.COOKIE in person.cookies
+    assert auth.COOKIE not in robot.cookies
+
+
+def test_what_comes_faster_than_a_page_is_asked_again(client: Client) -> None:
+    mark = robots.began()
+    fast = client(None).post("/register", data=FORM | {robots.BEGAN: mark})
+    assert fast.status_code == 422
+    assert 'value="A newcomer"' in fast.text
+    with clock.travel(seconds=2):
+        assert opened(client, FORM | {robots.BEGAN: mark})
+
+
+@pytest.mark.parametrize("mark", ["1", "x.y", "WyJh.b"])
+def test_a_mark_that_is_not_ours_does_not_do(client: Client, mark: str) -> None:
+    assert client(None).post("/register", data=FORM | {robots.BEGAN: mark}).status_code == 422

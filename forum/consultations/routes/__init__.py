@@ -1,5 +1,5 @@
 """The pages of this room: the process itself, and how it is conducted."""
 
-from forum.consultations.routes import conduct, process
+from forum.consultations.routes import archive, conduct, inviting, process, setup
 
-__all__ = ["conduct", "process"]
+__all__ = ["archive", "conduct", "inviting", "process", "setup"]

@@ -11,7 +11,7 @@ from forum.base.refs import ref
 from forum.base.registry import panel
 from forum.base.settings import settings
 from forum.base.web import Form, Request, Response, Routes
-from forum.consultations import guests, pages, pictures, queries, rules, service, words
+from forum.consultations import guests, pages, pictures, queries, rules, service, setups, words
 from forum.consultations.changes import differences
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.consultations.queries import Access
@@ -31,9 +31,15 @@ def consultations(request: Request) -> Response:
     """What the reader may see, open ones first."""
     station = request.query.integer("station", optional=True)
     number = request.query.integer("page", optional=True, min=1) or 1
+    archived = request.query.flag("archived")
     with reading() as db:
         found, total = queries.consultations(
-            db, request.actor, station=station, offset=(number - 1) * SIZE, limit=SIZE
+            db,
+            request.actor,
+            station=station,
+            archived=archived,
+            offset=(number - 1) * SIZE,
+            limit=SIZE,
         )
         places = {ref("station", row.station_id) for row in found if row.station_id}
         names = members.place_names(db, request.actor, places)
@@ -49,8 +55,11 @@ def consultations(request: Request) -> Response:
                 total=total,
                 size=SIZE,
                 station=str(station or ""),
+                archived="1" if archived else "",
             ),
-            may_create=queries.may_create(db, request.actor, station),
+            archived=archived,
+            may_create=queries.may_create(db, request.actor, station)
+            or (station is None and bool(setups.begins_in(db, request.actor))),
         )
 
 
@@ -83,7 +92,8 @@ def consultation(request: Request, consultation: int) -> Response:
             briefing=pages.briefing(db, consultation),
             people=[(role_words(role), found) for role, found in pages.people(db, access)],
             station=stations.station(db, row.station_id) if row.station_id else None,
-            moderates=access.moderates,
+            moderates=access.moderates and row.archived_at is None,
+            restores=access.moderates and row.archived_at is not None,
             _life=pictures.life(db, access, timeline, chain),
             _words=words,
         )

@@ -1,11 +1,28 @@
 """The verbs of this room, under one name."""
 
+from forum.consultations.service.archive import archive as archive
+from forum.consultations.service.archive import remove_template as remove_template
+from forum.consultations.service.archive import restore as restore
+from forum.consultations.service.archive import save_template as save_template
 from forum.consultations.service.briefing import remove_briefing as remove_briefing
 from forum.consultations.service.briefing import write_briefing as write_briefing
+from forum.consultations.service.inviting import Joined as Joined
+from forum.consultations.service.inviting import Links as Links
+from forum.consultations.service.inviting import invite as invite
+from forum.consultations.service.inviting import join as join
+from forum.consultations.service.inviting import set_category as set_category
+from forum.consultations.service.inviting import withdraw_invitation as withdraw_invitation
 from forum.consultations.service.people import appoint as appoint
 from forum.consultations.service.people import dismiss as dismiss
 from forum.consultations.service.people import enlist as enlist
 from forum.consultations.service.people import strike as strike
+from forum.consultations.service.setup import answer as answer
+from forum.consultations.service.setup import answer_dates as answer_dates
+from forum.consultations.service.setup import begin_setup as begin_setup
+from forum.consultations.service.setup import drop_setup as drop_setup
+from forum.consultations.service.setup import finish_setup as finish_setup
+from forum.consultations.service.setup import name_person as name_person
+from forum.consultations.service.setup import unname_person as unname_person
 from forum.consultations.service.stages import move_stage as move_stage
 from forum.consultations.service.stages import plan as plan
 from forum.consultations.service.terms import Draft as Draft

@@ -9,6 +9,7 @@ from forum.base.i18n import _
 from forum.consultations import queries
 from forum.consultations.events import ParticipantListed, ParticipantUnlisted
 from forum.consultations.models import Participant
+from forum.consultations.service.inviting import leave_place
 from forum.members import queries as members
 from forum.members import service as accounts
 from forum.members.models import Role
@@ -39,6 +40,7 @@ def strike(tx: Db, actor: Actor, consultation: int, member: int) -> None:
     tx.delete(row)
     unlisted = ParticipantUnlisted(consultation=consultation, member=member)
     record(tx, actor, unlisted, stream=access.stream, subject=access.stream)
+    leave_place(tx, actor, consultation, member)
 
 
 def appoint(tx: Db, actor: Actor, consultation: int, member: int, role: Role) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Forbidden
+from forum.base.errors import Conflict, Forbidden
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.markup import render
@@ -16,6 +16,7 @@ from forum.consultations.models import Consultation, Eligibility, Stage, StageDa
 from forum.consultations.service.common import revise
 from forum.members import service as members
 from forum.members.models import Role
+from forum.stations import queries as stations
 
 
 class Draft(NamedTuple):
@@ -40,6 +41,8 @@ def create(
     """Begin a consultation; whoever begins it moderates it (None: an import, begun by nobody)."""
     if actor and not queries.may_create(tx, actor, station):
         raise Forbidden(_("Only moderators and representatives of the place may do this."))
+    if station is not None and stations.station(tx, station).archived_at is not None:
+        raise Conflict(_("This place is in the archive; nothing begins there."))
     now = clock.now()
     row = Consultation(
         **draft._asdict(),

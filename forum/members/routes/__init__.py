@@ -1,5 +1,33 @@
 """The pages of this room, by what people come for."""
 
-from forum.members.routes import inbox, people, settings, signin
+from forum.members.routes import (
+    admin,
+    conduct,
+    contacts,
+    counter,
+    inbox,
+    lists,
+    mail,
+    membership,
+    people,
+    providers,
+    settings,
+    signin,
+    steps,
+)
 
-__all__ = ["inbox", "people", "settings", "signin"]
+__all__ = [
+    "admin",
+    "conduct",
+    "contacts",
+    "counter",
+    "inbox",
+    "lists",
+    "mail",
+    "membership",
+    "people",
+    "providers",
+    "settings",
+    "signin",
+    "steps",
+]

@@ -7,10 +7,10 @@ from forum.base.errors import Invalid
 from forum.base.i18n import _, offered
 from forum.base.looks import TEXT_SIZES
 from forum.base.web import Request, Response, Routes
-from forum.members import people, queries, service
+from forum.members import people, queries, second, service
+from forum.members.doorway import back
 from forum.members.models import Mode, Role, Theme
 from forum.members.passwords import hashed, matches
-from forum.members.routes.signin import back
 from forum.members.words import role_words, verified_words
 
 routes = Routes("forum.members.routes")
@@ -34,6 +34,7 @@ def settings(request: Request) -> Response:
             devices=[way for way in ways if way.kind == CredentialKind.BROWSER],
             tokens=[way for way in ways if way.kind == CredentialKind.TOKEN],
             here=actor.credential_id,
+            has_second=second.has(db, actor.id),
             text_sizes=TEXT_SIZES,
             roles=[
                 (role_words(grant.role), places[grant.place])

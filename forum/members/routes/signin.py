@@ -1,45 +1,22 @@
 """Registering, signing in and out, and the first administrator's one-use page."""
 
-from datetime import timedelta
 from urllib.parse import quote
 
 from forum.base import auth, limits
 from forum.base.canonical import sha256hex
-from forum.base.db import Db, reading, transaction
+from forum.base.db import reading, transaction
 from forum.base.errors import Invalid, NotFound
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
-from forum.members import devices, queries, rules, service
+from forum.members import conduct, letters, options, queries, robots, rules, service
+from forum.members.doorway import back, entered, swept
+from forum.members.doorway import enter as come_in
+from forum.members.models import PLATFORM
 from forum.members.passwords import hashed, matches
+from forum.members.providers import port
+from forum.members.service import doors
 
 routes = Routes("forum.members.routes")
-
-SHARED_LASTS = timedelta(hours=2)
-
-
-def back(request: Request) -> str:
-    """Where the reader was before; an address on this site."""
-    wish = request.form.value("back") or request.query.value("back") or request.query.value("next")
-    return str(wish) if str(wish).startswith("/") else "/"
-
-
-def _enter(request: Request, tx: Db, member_id: int, *, shared: bool) -> None:
-    label = devices.label(request.headers.get("user-agent", ""))
-    lasts = SHARED_LASTS if shared else auth.LASTS
-    token = service.sign_in(tx, member_id, label=label, lasts=lasts)
-    age = None if shared else int(auth.LASTS.total_seconds())
-    request.set_cookie(auth.COOKIE, token, max_age=age)
-    # Pages then keep nothing on the device: no drafts, no copies.
-    request.set_cookie("shared", "1" if shared else "", max_age=None if shared else 0)
-
-
-def _swept(answer: Response) -> Response:
-    """A device of many keeps nothing of anybody, with or without our script.
-
-    On one's own device the script clears what is this member's: another one's post may wait there.
-    """
-    answer.headers["clear-site-data"] = '"storage"'
-    return answer
 
 
 @routes.get("/sign-in")
@@ -50,7 +27,9 @@ def sign_in(request: Request) -> Response:
     if request.actor and not request.form.errors:
         return request.done(back(request))
     with reading() as db:
-        return request.page(db, back=back(request))
+        return request.page(
+            db, back=back(request), by_mail=letters.offered(), services=port.listed()
+        )
 
 
 @routes.post("/sign-in", page="sign_in")
@@ -62,18 +41,22 @@ def enter(request: Request) -> Response:
     login = rules.folded(request.form.text("login", max=200))
     password = request.form.text("password", max=200)
     request.form.check()
-    limits.check(f"sign-in:{sha256hex(login.encode())}", per_minute=1, burst=10)
+    limits.check(f"sign-in:{sha256hex(login.encode())}", per_minute=10, burst=20)
     limits.check_address("sign-in", request.address)
+    shut = doors.door("password", login)
     with reading() as db:
+        doors.require_open(db, shut)
         found = queries.credential(db, login)
     if not matches(found[1] if found else None, password) or found is None:
+        with transaction() as tx:
+            doors.failed(tx, shut, found[0] if found else None)
         words = _("Login name or password is not right.")
         raise Invalid(words, fields={"password": words})
     shared = request.form.flag("shared")
     with transaction() as tx:
-        _enter(request, tx, found[0], shared=shared)
-    answer = request.done(back(request), note=_("You are signed in."))
-    return _swept(answer) if shared else answer
+        doors.opened(tx, shut)
+        to = come_in(request, tx, found[0], shared=shared, to=back(request))
+    return entered(request, to, shared=shared)
 
 
 @routes.post("/sign-out")
@@ -87,7 +70,7 @@ def leave(request: Request) -> Response:
     request.set_cookie(auth.COOKIE, "", max_age=0)
     request.set_cookie("shared", "", max_age=0)
     answer = request.done("/", note=_("You are signed out."))
-    return _swept(answer) if shared else answer
+    return swept(answer) if shared else answer
 
 
 @routes.get("/register")
@@ -96,25 +79,39 @@ def register(request: Request) -> Response:
     if request.kiosk:
         return request.done("/kiosk/phone?to=/register")
     with reading() as db:
-        return request.page(db, back=back(request))
+        options.require_open(db)
+        return request.page(
+            db,
+            back=back(request),
+            texts=conduct.texts(db, [PLATFORM]),
+            services=port.listed(),
+            _trap=robots.TRAP,
+            _began=robots.began(request.form),
+        )
 
 
 @routes.post("/register", page="register")
 def join(request: Request) -> Response:
-    """Open an account and sign in."""
+    """Open an account and sign in; a robot gets the same answer and no account."""
     form = request.form
     login, name = form.text("login", max=200), form.text("name", max=200)
     password = form.text("password", max=200)
     form.check()
     service.check_password(password, rules.folded(login))
+    robots.check_pace(form)
     limits.check_address("register", request.address)
+    note = _("Your account is open. Welcome!")
+    if robots.trapped(form):
+        return request.done(back(request), note=note)
     secret = hashed(password)
     shared = form.flag("shared")
     with transaction() as tx:
+        options.require_open(tx)
         new = service.register(tx, login=login, name=name, password=secret, lang=request.lang)
-        _enter(request, tx, new, shared=shared)
-    answer = request.done(back(request), note=_("Your account is open. Welcome!"), id=new)
-    return _swept(answer) if shared else answer
+        service.accept(tx, queries.actor_of(tx, new), form.lists("_accepted"))
+        come_in(request, tx, new, shared=shared)
+    answer = request.done(back(request), note=note, id=new)
+    return swept(answer) if shared else answer
 
 
 @routes.get("/first/{token}")
@@ -139,5 +136,5 @@ def found(request: Request, token: str) -> Response:
     secret = hashed(password)
     with transaction() as tx:
         new = service.found(tx, token, login=login, name=name, password=secret, lang=request.lang)
-        _enter(request, tx, new, shared=False)
+        come_in(request, tx, new, shared=False)
     return request.done("/", note=_("You administrate this server now."), id=new)

@@ -1,5 +1,6 @@
 """The verbs of this room, under one name."""
 
+from forum.members.service.accounts import become_member as become_member
 from forum.members.service.accounts import check_password as check_password
 from forum.members.service.accounts import dismiss_hint as dismiss_hint
 from forum.members.service.accounts import first_administrator_link as first_administrator_link
@@ -8,11 +9,21 @@ from forum.members.service.accounts import prefer as prefer
 from forum.members.service.accounts import register as register
 from forum.members.service.accounts import rename as rename
 from forum.members.service.accounts import set_password as set_password
+from forum.members.service.conduct import accept as accept
+from forum.members.service.conduct import write_text as write_text
+from forum.members.service.keeping import let_go as let_go
 from forum.members.service.places import admit as admit
 from forum.members.service.places import grant as grant
 from forum.members.service.places import lift_standing as lift_standing
 from forum.members.service.places import revoke as revoke
 from forum.members.service.places import set_standing as set_standing
+from forum.members.service.running import drop_sheet as drop_sheet
+from forum.members.service.running import keep_sheet as keep_sheet
+from forum.members.service.running import note_person as note_person
+from forum.members.service.running import set_options as set_options
+from forum.members.service.running import take_in as take_in
+from forum.members.service.running import take_in_sheet as take_in_sheet
+from forum.members.service.running import take_out as take_out
 from forum.members.service.signin import make_token as make_token
 from forum.members.service.signin import revoke_token as revoke_token
 from forum.members.service.signin import sign_in as sign_in

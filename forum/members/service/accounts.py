@@ -11,13 +11,14 @@ from forum.base import clock, registry
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
 from forum.base.db import Db
-from forum.base.errors import Invalid, NotFound
+from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
 from forum.members import events, queries, rules
-from forum.members.models import PLATFORM, FirstLink, Member, Role, Verification
+from forum.members.models import PLATFORM, FirstLink, Member, Mode, Role, Verification
 from forum.members.passwords import Hashed, hashed
 from forum.members.service.common import existing, tell
 from forum.members.service.places import grant
+from forum.members.service.verification import mark
 
 FIRST_LINK_HOLDS = timedelta(hours=1)
 
@@ -46,15 +47,21 @@ def check_password(password: str, login: str, field: str = "password") -> None:
 def register(
     tx: Db,
     *,
-    login: str,
+    login: str | None,
     name: str,
     password: str | None,
     lang: str | None = None,
+    mode: Mode = Mode.STANDARD,
     verified: Verification = Verification.NONE,
+    guest_of: str | None = None,
     by: Actor | None = None,
 ) -> int:
-    """Open an account. Routes pass a `Hashed` password, so that no hash is made under the lock."""
-    login, name = rules.folded(login), rules.shown(name)
+    """Open an account; without a login name (who comes back with a card) it gets a free one.
+
+    Routes pass a `Hashed` password, so that no hash is made under the lock.
+    """
+    login = rules.folded(login) if login else _free_login(tx)
+    name = rules.shown(name)
     faults = _check_login(tx, login) | _check_name(name)
     if faults:
         raise Invalid(_("The account cannot be opened like this."), fields=faults)
@@ -66,7 +73,8 @@ def register(
         name=name,
         password=password,
         lang=lang,
-        verified=verified,
+        mode=mode,
+        guest_of=guest_of,
         joined_at=clock.now(),
     )
     tx.add(member)
@@ -75,8 +83,38 @@ def register(
     except IntegrityError as taken:  # two people chose the same login name in the same moment
         words = _("Somebody has this login name already. Choose another one.")
         raise Invalid(words, fields={"login": words}) from taken
+    if verified != Verification.NONE:
+        mark(tx, by, member.id, verified)
     tell(tx, by, events.Joined(member.id), member.id)
     return member.id
+
+
+def _free_login(tx: Db) -> str:
+    wishes = [f"r{secrets.randbelow(9 * 10**7) + 10**7}" for _wish in range(5)]
+    query = select(col(Member.login)).where(col(Member.login).in_(wishes))
+    taken = set(tx.execute(query).scalars())
+    return next(wish for wish in wishes if wish not in taken)
+
+
+def become_member(tx: Db, actor: Actor, *, login: str = "", password: Hashed | None = None) -> None:
+    """Give one's own account a membership, and a first password where one wants to have one.
+
+    The account stays the same one: what a guest said is what the member said.
+    """
+    member = existing(tx, actor.id)
+    if password is not None:
+        if member.password is not None:
+            raise Conflict(_("There is a password already. Change it in the settings."))
+        login = rules.folded(login)
+        if login != member.login and (faults := _check_login(tx, login)):
+            raise Invalid(_("The account cannot be opened like this."), fields=faults)
+        member.login, member.password = login, password
+        tx.flush()
+        tell(tx, actor, events.PasswordChanged(member.id), member.id)
+    if member.guest_of is not None:
+        member.guest_of = None
+        tx.flush()
+        tell(tx, actor, events.BecameMember(member.id), member.id)
 
 
 def rename(tx: Db, actor: Actor, name: str) -> None:

@@ -22,6 +22,7 @@ from forum.members.models import (
     Verification,
 )
 from forum.members.service.common import existing, tell
+from forum.members.service.verification import mark
 
 T = TypeVar("T", RoleGrant, StandingMark)
 
@@ -182,5 +183,4 @@ def admit(
 ) -> None:
     """Take somebody in as a resident after staff saw them: that verifies the account as well."""
     grant(tx, actor, member_id, Role.RESIDENT, place, within=within)
-    existing(tx, member_id).verified = Verification.STAFF
-    tx.flush()
+    mark(tx, actor, member_id, Verification.STAFF, place=place)

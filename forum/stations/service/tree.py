@@ -8,7 +8,7 @@ from sqlmodel import col
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Forbidden, Invalid
+from forum.base.errors import Conflict, Forbidden, Invalid
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.members import queries as members
@@ -92,6 +92,8 @@ def admit(tx: Db, actor: Actor, station_id: int, login: str) -> int:
     within = _within(tx, station_id)
     if not rules.may_admit(members.roles(tx, actor, within)):
         raise Forbidden(_("Only staff of this station take residents in."))
+    if queries.station(tx, station_id).archived_at is not None:
+        raise Conflict(_("This place is archived and takes nobody in."))
     member = _called(tx, login, "login")
     own = f"station:{station_id}"
     accounts.admit(tx, actor, member, own, within=within)
@@ -103,6 +105,7 @@ def appoint(tx: Db, actor: Actor, station_id: int, login: str, role: Role) -> in
     """Give somebody a role at a place."""
     within = _within(tx, station_id)
     _gate(tx, actor, station_id)
+    _by_hand(tx, station_id, role)
     member = _called(tx, login, "staff_login")
     accounts.grant(tx, actor, member, role, f"station:{station_id}", within=within)
     return member
@@ -112,7 +115,14 @@ def dismiss(tx: Db, actor: Actor, station_id: int, member_id: int, role: Role) -
     """End somebody's role at a place."""
     within = _within(tx, station_id)
     _gate(tx, actor, station_id)
+    _by_hand(tx, station_id, role)
     accounts.revoke(tx, actor, member_id, role, f"station:{station_id}", within=within)
+
+
+def _by_hand(tx: Db, station_id: int, role: Role) -> None:
+    if not rules.by_hand(queries.station(tx, station_id).tier, role):
+        words = _("Members of a committee are named in its terms.")
+        raise Invalid(words, fields={"role": words})
 
 
 def _within(tx: Db, station_id: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from forum.stations import queries, rules, service
 from forum.stations.models import Tier
 from forum.stations.words import tier_words
 
-routes = Routes(__name__)
+routes = Routes("forum.stations.routes")
 
 STAFF = tuple(role for role in Role if role != Role.RESIDENT)
 
@@ -22,7 +22,7 @@ def stations(request: Request) -> Response:
     with reading() as db:
         return request.page(
             db,
-            branches=queries.tree(queries.all_stations(db)),
+            branches=queries.tree(queries.open_stations(db)),
             tiers={tier: tier_words(tier) for tier in Tier},
             may_build=rules.may_build(members.roles(db, request.actor, ())),
         )
@@ -42,11 +42,15 @@ def station(request: Request, station: int) -> Response:
             tier=tier_words(found.tier),
             line=queries.ancestors(db, station)[:-1],
             below=[(row, tier_words(row.tier)) for row in queries.children(db, station)],
-            staff=[(role, role_words(role), person) for role, person in members.staff(db, [place])],
+            staff=[
+                (role, role_words(role), person)
+                for role, person in members.staff(db, [place])
+                if rules.by_hand(found.tier, role)
+            ],
             my_roles=[role_words(role) for role in sorted(held)],
             may_build=rules.may_build(held),
             may_admit=rules.may_admit(held),
-            roles=[(role.value, role_words(role)) for role in STAFF],
+            roles=[(r.value, role_words(r)) for r in Role if rules.by_hand(found.tier, r)],
         )
 
 
@@ -56,7 +60,7 @@ def _form_page(db: Db, request: Request, found: queries.StationRow | None) -> Re
         station=found,
         parents=[
             (branch.station.id, "· " * branch.depth + branch.station.name)
-            for branch in queries.tree(queries.all_stations(db))
+            for branch in queries.tree(queries.open_stations(db))
             if found is None or branch.station.id != found.id
         ],
         tiers=[(tier.value, tier_words(tier)) for tier in Tier],

@@ -1,0 +1,1 @@
+"""Patterns of consultations, one file each: being there is being offered."""
