@@ -1,0 +1,36 @@
+"""What happens to attached files; names and descriptions are people's words and stay out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Event
+
+
+@dataclass(frozen=True)
+class FileAttached(Event):
+    """A file lies with something from now on."""
+
+    kind: ClassVar[str] = "attachments:file:attached"
+
+    file: int
+    place: str
+
+
+@dataclass(frozen=True)
+class FileDescribed(Event):
+    """What a picture shows reads differently."""
+
+    kind: ClassVar[str] = "attachments:file:described"
+
+    file: int
+    place: str
+
+
+@dataclass(frozen=True)
+class FileRemoved(Event):
+    """A file was taken away."""
+
+    kind: ClassVar[str] = "attachments:file:removed"
+
+    file: int
+    place: str

@@ -1,0 +1,1 @@
+"""What is read from outside: calendars by a secret link, and Atom feeds of public news."""

@@ -1,0 +1,1 @@
+"""What leaves the house: who is told what over which channel, and when."""
