@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.arguments.models import ArgumentHiding, ArgumentRevision, Stance
-from forum.base.events import Event
+from forum.base.events import Audience, Event
 from forum.base.registry import sealed
 
 
@@ -65,6 +65,78 @@ class ReactionSet(Event):
     agree: int
     disagree: int
     passes: int
+
+
+@dataclass(frozen=True)
+class ArgumentAsked(Event):
+    """A moderator asked its author to put it differently; until then it says so."""
+
+    kind: ClassVar[str] = "arguments:argument:asked"
+    argument: int
+    item: int
+
+
+@dataclass(frozen=True)
+class ArgumentMoved(Event):
+    """A moderator moved it, with all its answers, to the item or the argument it belongs to."""
+
+    kind: ClassVar[str] = "arguments:argument:moved"
+    argument: int
+    item: int
+    origin: int
+    parent: int | None
+    moved: int
+
+
+@dataclass(frozen=True)
+class TextHeld(Event):
+    """A text waits until a moderator has looked at it; nobody else knows of it."""
+
+    kind: ClassVar[str] = "arguments:text:held"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    item: int
+
+
+@dataclass(frozen=True)
+class TextRevised(Event):
+    """Its author put a text that waits differently."""
+
+    kind: ClassVar[str] = "arguments:text:revised"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    item: int
+
+
+@dataclass(frozen=True)
+class TextAsked(Event):
+    """A moderator asked for other words before a text is published."""
+
+    kind: ClassVar[str] = "arguments:text:asked"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    item: int
+
+
+@dataclass(frozen=True)
+class TextReleased(Event):
+    """A text that waited has been published."""
+
+    kind: ClassVar[str] = "arguments:text:released"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    item: int
+    argument: str
+
+
+@dataclass(frozen=True)
+class TextRefused(Event):
+    """A text that waited is not published."""
+
+    kind: ClassVar[str] = "arguments:text:refused"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    item: int
 
 
 sealed(ArgumentPosted, ArgumentRevision, id_field="revision")

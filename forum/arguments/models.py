@@ -37,6 +37,14 @@ class Review(StrEnum):
     REJECTED = "rejected"
 
 
+class HeldState(StrEnum):
+    """What became of a text that somebody looks at first."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
 class Argument(Table, table=True):
     """One argument in its thread; `path` sorts a thread as it is read.
 
@@ -72,6 +80,8 @@ class Argument(Table, table=True):
     score: int = 0
     review: Review = Field(default=Review.ACCEPTED, sa_type=String)
     hiding_id: int | None = None
+    # When a moderator asked its author to put it differently; None once that has been done.
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ArgumentRevision(Table, table=True):
@@ -104,6 +114,33 @@ class ArgumentHiding(Table, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     restored_by: int | None = Field(default=None, foreign_key="member.id")
     restored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class HeldArgument(Table, table=True):
+    """A text that waits until a moderator has looked at it; no argument yet, so nowhere counted.
+
+    With `argument_id` it is a new wording of that argument, which says the old one meanwhile.
+    """
+
+    __tablename__ = "argument_held"
+    __table_args__ = (
+        Index("ix_argument_held_author", "author_id", "item_id", "state"),
+        Index("ix_argument_held_item", "item_id", "id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    parent_id: int | None = Field(default=None, foreign_key="argument.id")
+    argument_id: int | None = Field(default=None, foreign_key="argument.id")
+    stance: Stance = Field(sa_type=String)
+    author_id: int = Field(foreign_key="member.id")
+    body: str
+    html: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    state: HeldState = Field(default=HeldState.WAITING, sa_type=String)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: int | None = Field(default=None, foreign_key="member.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Reaction(Table, table=True):

@@ -7,7 +7,7 @@ from forum.agenda import guests
 from forum.agenda import queries as agenda
 from forum.agenda import words as agenda_words
 from forum.agenda.queries import ItemAccess
-from forum.arguments import pieces, queries, service, threads, words
+from forum.arguments import held, pieces, queries, service, threads, words
 from forum.arguments.models import Stance
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.rules import Order
@@ -34,6 +34,8 @@ def item(request: Request, ident: int) -> Response:
         order = request.query.choice("tab", Order, default=Order.SIDES)
         side = _side(request)
         under = _under(db, request, access)
+        if under is not None and under.item_id != ident:
+            return request.done(f"/arguments/{under.id}")
         reader = request.actor.id if request.actor else None
         thread = threads.page(
             db,
@@ -74,6 +76,7 @@ def item(request: Request, ident: int) -> Response:
             under=under,
             next=_address(ident, order, side, under, thread.next) if thread.next else "",
             first=_address(ident, order, side, under) if request.query.value("after") else "",
+            waiting=held.mine(db, request.actor, ident),
             arguments=_plain(db, access, thread) if request.wants == "json" else (),
             _balance=pieces.balance(request, db, row, after),
             _form=pieces.argue_form(request, db, ident) if refusal is None else "",
@@ -91,8 +94,10 @@ def _under(db: Db, request: Request, access: ItemAccess) -> ArgumentRow | None:
     if ident is None:
         return None
     found = queries.in_full(db, [ident], moderates=access.access.moderates).get(ident)
-    if found is None or found.item_id != access.item.id:
+    if found is None:
         raise NotFound(_("There is no such argument."))
+    if found.item_id != access.item.id:  # it has been moved, or never stood here
+        queries.argument_access(db, request.actor, ident)
     return found
 
 

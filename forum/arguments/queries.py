@@ -50,6 +50,7 @@ class ArgumentRow(NamedTuple):
     disagree: int
     passes: int
     review: Review
+    asked_at: datetime | None
     html: str
     revised_at: datetime
     reason: str | None
@@ -89,6 +90,7 @@ _COLUMNS = (
     col(Argument.disagree),
     col(Argument.passes),
     col(Argument.review),
+    col(Argument.asked_at),
     col(ArgumentRevision.html),
     col(ArgumentRevision.at),
     col(ArgumentHiding.body),
@@ -158,12 +160,17 @@ def revisions(db: Db, argument: int) -> list[RevisionRow]:
 
 def source(db: Db, argument: int) -> str:
     """The Markdown of an argument's current wording, for the form that changes it."""
+    return sources(db, [argument])[argument]
+
+
+def sources(db: Db, ids: Sequence[int]) -> dict[int, str]:
+    """The Markdown of arguments as they stand; the caller has judged that the reader may see it."""
     query = (
-        select(col(ArgumentRevision.body))
-        .join(Argument, col(Argument.revision_id) == col(ArgumentRevision.id))
-        .where(col(Argument.id) == argument)
+        select(col(Argument.id), col(ArgumentRevision.body))
+        .join(ArgumentRevision, col(Argument.revision_id) == col(ArgumentRevision.id))
+        .where(col(Argument.id).in_(ids))
     )
-    return str(db.execute(query).scalar_one())
+    return {row.id: row.body for row in db.execute(query)}
 
 
 def opinion(db: Db, actor: Actor | None, argument: int) -> Opinion | None:

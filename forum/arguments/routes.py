@@ -1,6 +1,7 @@
 """What one does with an argument: answer, change, react, hide, follow to its place."""
 
 from forum.agenda.queries import ItemAccess
+from forum.arguments import held as waiting
 from forum.arguments import page, pieces, queries, rules, service, threads, words
 from forum.arguments.models import Opinion, Stance
 from forum.arguments.queries import ArgumentRow
@@ -10,6 +11,7 @@ from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, Forbidden
 from forum.base.i18n import _
 from forum.base.notes import Undo
+from forum.base.refs import ref
 from forum.base.web import Form, Request, Response, Routes
 from forum.consultations import queries as consultations
 from forum.consultations.changes import differences
@@ -32,9 +34,13 @@ def argue(request: Request, item: int) -> Response:
     request.form.check()
     author = _written(request)
     with transaction() as tx:
-        made = service.post(tx, author, item, body=body, stance=stance, parent=parent)
-    note = _("Your argument is published.")
-    return request.done(f"/arguments/{made}", note=note, id=made)
+        made = service.submit(tx, author, item, body=body, stance=stance, parent=parent)
+    return _sent(request, made, _("Your argument is published."))
+
+
+def _sent(request: Request, made: service.Submitted, published: str) -> Response:
+    note = _("A moderator looks at it first. You will be told.") if made.held else published
+    return request.done(made.url, note=note, id=made.id, held=made.held)
 
 
 def _written(request: Request) -> Actor:
@@ -95,9 +101,8 @@ def answer(request: Request, argument: int) -> Response:
     author = _written(request)
     with transaction() as tx:
         above = queries.argument_access(tx, author, argument)
-        made = service.post(tx, author, above.item.id, body=body, stance=stance, parent=argument)
-    note = _("Your answer is published.")
-    return request.done(f"/arguments/{made}", note=note, id=made)
+        made = service.submit(tx, author, above.item.id, body=body, stance=stance, parent=argument)
+    return _sent(request, made, _("Your answer is published."))
 
 
 @routes.get("/arguments/{argument:int}/edit")
@@ -118,9 +123,41 @@ def change(request: Request, argument: int) -> Response:
     request.form.check()
     author = _written(request)
     with transaction() as tx:
-        service.edit(tx, author, argument, body)
+        waits = service.edit(tx, author, argument, body)
+    if waits is not None:
+        return _sent(request, service.Submitted(waits, held=True), "")
     note = _("Changed; the earlier wording stays readable.")
     return request.done(f"/arguments/{argument}", note=note)
+
+
+@routes.get("/held/{held:int}")
+def held(request: Request, held: int) -> Response:
+    """A text that waits until somebody has looked at it, for its author and the moderators."""
+    with reading() as db:
+        access, row = waiting.access(db, request.member, held)
+        return request.page(
+            db,
+            subject=ref("held", held),
+            text=row,
+            item=access.item,
+            consultation=access.access.consultation,
+            mine=row.author_id == request.member.id,
+            may=pieces.look(access).answers,
+            stance=words.stance(row.stance),
+            tone=words.TONES[row.stance],
+            most=rules.BODY_MOST,
+        )
+
+
+@routes.post("/held/{held:int}", page="held")
+def change_held(request: Request, held: int) -> Response:
+    """Put a text of one's own that waits differently."""
+    body = request.form.text("body", max=rules.BODY_MOST)
+    request.form.check()
+    author = _written(request)
+    with transaction() as tx:
+        service.revise_held(tx, author, held, body)
+    return request.done(f"/held/{held}", note=_("Changed. A moderator looks at it again."))
 
 
 @routes.get("/arguments/{argument:int}/revisions")

@@ -82,9 +82,9 @@ def _of_the_queue(queue: Queue) -> Iterator[Action]:
     for order in queue.orders:
         url = f"/meetings/{order.meeting_id}/console"
         yield Action(Urgency.RUN, _("Rule on the point of order"), url, order.meeting)
-    if queue.waiting_reports:
-        about = _("%(count)s reports wait") % {"count": queue.waiting_reports}
-        yield Action(Urgency.DECIDE, _("Look at the reports"), "/reports", about)
+    if queue.waiting_flagged:
+        about = _("%(count)s things wait for a moderator") % {"count": queue.waiting_flagged}
+        yield Action(Urgency.DECIDE, _("To the moderation queue"), "/moderation/queue", about)
     for proposal in queue.proposals[:1]:
         url = f"/items/{proposal.id}/steps"
         yield Action(Urgency.DECIDE, _("Take up or decline"), url, proposal.title)

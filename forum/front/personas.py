@@ -1,15 +1,11 @@
 """The people of a demo whom one may become with one click."""
 
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from forum.base.db import Db
-from forum.base.errors import NotFound
-from forum.base.i18n import _
-from forum.base.settings import settings
 from forum.members import queries as members
 from forum.members.models import Member, Role, RoleGrant
 from forum.members.words import role_words
@@ -24,17 +20,6 @@ class Persona(NamedTuple):
     name: str
     roles: list[str]
     homes: list[str]
-
-
-def require_demo() -> None:
-    """Only in a data folder that `demo` made, and only where nobody else can reach it."""
-    host = settings().host
-    try:
-        alone = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        alone = False
-    if not (settings().demo and alone):
-        raise NotFound(_("There is no such page."))
 
 
 def personas(db: Db) -> list[Persona]:

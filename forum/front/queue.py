@@ -1,4 +1,4 @@
-"""What waits for a moderator: reports, topics proposed, points of order, questions unanswered."""
+"""What waits for a moderator: the moderation queue, proposals, points of order, questions."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from forum.base.db import Db
 from forum.consultations import queries as consultations
 from forum.consultations.models import Consultation, Stage
 from forum.members.models import Role
-from moderation.reports import queries as reports
-from moderation.reports.queries import ReportRow
+from moderation.oversight.queries import queue as moderation
+from moderation.oversight.queries.queue import Row
+from moderation.reports.queries import led
 from sessions.floor.models import OrderRuling, PointOfOrder, Speech, SpeechState
 from sessions.meetings.models import Meeting, MeetingState
 
@@ -52,29 +53,31 @@ class Question(NamedTuple):
 class Queue(NamedTuple):
     """The first of each kind, oldest first, and how many there are of it."""
 
-    reports: list[ReportRow]
+    flagged: list[Row]
     proposals: list[Proposal]
     orders: list[Order]
     questions: list[Question]
-    waiting_reports: int
+    waiting_flagged: int
     waiting_proposals: int
     waiting_questions: int
 
     @property
     def waits(self) -> int:
         """How much there is in all."""
-        asked = self.waiting_reports + self.waiting_proposals + self.waiting_questions
+        asked = self.waiting_flagged + self.waiting_proposals + self.waiting_questions
         return asked + len(self.orders)
 
 
 def queue(db: Db, actor: Actor) -> Queue:
     """What waits in the places that somebody moderates."""
-    found, waiting = reports.queue(db, actor) if reports.led(db, actor) else ([], 0)
+    leads = bool(led(db, actor))
+    waiting = moderation.waiting(db, actor) if leads else 0
+    flagged = moderation.rows(db, actor, limit=SHOWN) if waiting else []
     ours = col(Consultation.id).in_(consultations.held(db, actor, LEADING))
     proposals = ours & (col(Item.state) == ItemState.PROPOSED)
     questions = _unanswered(ours)
     return Queue(
-        found[:SHOWN],
+        flagged,
         _proposals(db, proposals),
         _orders(db, ours),
         _questions(db, questions),

@@ -77,6 +77,7 @@ def audit(request: Request) -> Response:
             stream=stream.get(wanted.stream),
             head=queries.chain(db, wanted.stream) if wanted.stream else None,
             key=keys.public_key(),
+            fingerprint=keys.fingerprint(keys.public_key()),
             entries=lines,
             full=audience >= Audience.MODERATOR,
             rooms=sorted({(kind.partition(":")[0]) for kind in events}),
@@ -97,6 +98,7 @@ def _logs(db: Db, request: Request) -> Response:
     return request.page(
         db,
         template="audit/logs.html",
+        fingerprint=keys.fingerprint(keys.public_key()),
         led=list(members.place_names(db, request.actor, led).values()),
         consultations=[(f"consultation:{row.id}", row.title) for row in found],
     )

@@ -27,6 +27,8 @@ class ReportState(StrEnum):
     OPEN = "open"
     HIDDEN = "hidden"
     DISMISSED = "dismissed"
+    ASKED = "asked"
+    MOVED = "moved"
 
 
 class Report(Table, table=True):

@@ -8,7 +8,7 @@ from sqlmodel import col
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
-from forum.base.registry import notify
+from forum.base.registry import Group, notify
 from forum.members import queries as members
 from forum.members.models import Role
 from moderation.reports import events
@@ -31,12 +31,14 @@ def _reporter(db: Db, stored: Stored) -> Iterable[int]:
 
 notify(
     events.ReportFiled,
+    group=Group.WORK,
     who=_moderators,
     words=N_("Something was reported: %(title)s."),
     because=N_("You moderate this place."),
 )
 notify(
     events.ReportResolved,
+    group=Group.ANSWERS,
     who=_reporter,
     words=N_("Your report “%(title)s” was decided."),
     because=N_("You reported it."),

@@ -1,10 +1,10 @@
-"""The queue of a moderator, and what became of one's own reports."""
+"""Who reads a report: its reporter, and those who moderate where the thing stands."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from forum.base import registry
@@ -20,7 +20,6 @@ from forum.members.models import PLATFORM, Role
 from moderation.reports import words
 from moderation.reports.models import Report, ReportPlace, ReportState, Rule
 
-PAGE = 20
 LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
@@ -68,23 +67,6 @@ def _theirs(places: Sequence[str]) -> ColumnElement[bool]:
         return col(Report.id).is_not(None)
     mine = select(col(ReportPlace.report_id)).where(col(ReportPlace.place).in_(places))
     return col(Report.id).in_(mine)
-
-
-def queue(
-    db: Db, actor: Actor | None, *, resolved: bool = False, offset: int = 0
-) -> tuple[list[ReportRow], int]:
-    """A page of the reports in somebody's places: open ones oldest first, decided ones last first.
-
-    Reports about oneself are left to others.
-    """
-    done = col(Report.state) != ReportState.OPEN
-    match = _theirs(led(db, actor)) & (done if resolved else ~done)
-    if actor is not None:
-        match &= col(Report.author_id).is_distinct_from(actor.id)
-    total = db.execute(select(func.count()).select_from(Report).where(match)).scalar_one()
-    order = col(Report.resolved_at).desc() if resolved else col(Report.id).asc()
-    query = select(*_COLUMNS).where(match).order_by(order, col(Report.id))
-    return [_row(row) for row in db.execute(query.offset(offset).limit(PAGE))], total
 
 
 def mine(db: Db, actor: Actor, *, limit: int = 50) -> list[ReportRow]:

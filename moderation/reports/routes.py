@@ -1,4 +1,4 @@
-"""Reporting something, the queue, and what became of a report."""
+"""Reporting something, and what became of a report."""
 
 from forum.base import limits
 from forum.base.db import Db, reading, transaction
@@ -6,14 +6,12 @@ from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
 from forum.members import queries as members
-from forum.members.paging import page
 from moderation.reports import queries, rules, service, subjects
 from moderation.reports.models import ReportState, Rule
 from moderation.reports.queries import ReportRow
 from moderation.reports.words import rule_choices, rule_words, state_words
 
 routes = Routes(__name__)
-TABS = ("open", "decided", "mine")
 
 
 @routes.get("/reports/new")
@@ -68,28 +66,12 @@ def _shown(db: Db, request: Request, rows: list[ReportRow]) -> list[dict[str, ob
 
 @routes.get("/reports")
 def reports(request: Request) -> Response:
-    """The queue of the places that one moderates; for everybody, what one reported."""
+    """What one reported, and what became of it."""
     actor = request.member
-    number = request.query.integer("page", optional=True, min=1) or 1
     with reading() as db:
+        rows = queries.mine(db, actor)
         leads = bool(queries.led(db, actor))
-        tab = request.query.choice("tab", TABS, default="open" if leads else "mine")
-        if not leads and tab != "mine":
-            raise NotFound(_("There is no such page."))
-        if tab == "mine":
-            rows = queries.mine(db, actor)
-            total = len(rows)
-        else:
-            offset = (number - 1) * queries.PAGE
-            rows, total = queries.queue(db, actor, resolved=tab == "decided", offset=offset)
-        size = queries.PAGE if tab != "mine" else max(total, 1)
-        return request.page(
-            db,
-            tab=tab,
-            leads=leads,
-            reports=_shown(db, request, rows),
-            pager=page("/reports", number=number, total=total, size=size, tab=tab),
-        )
+        return request.page(db, leads=leads, reports=_shown(db, request, rows))
 
 
 @routes.get("/reports/{report:int}")
@@ -110,20 +92,7 @@ def report(request: Request, report: int) -> Response:
             own=found.reporter_id == actor.id,
             html=subject.html if subject else "",
             url=subject.url if subject else "",
-            author_id=found.author_id,
-            place=subject.stream if subject else "",
+            about=found.about.replace(":", "/"),
             concerned=rules.concerns(actor.id, found.author_id),
             decides=bool(subject and subject.moderates),
         )
-
-
-@routes.post("/reports/{report:int}/resolve", page="report")
-def resolve(request: Request, report: int) -> Response:
-    """Hide the thing or leave it; whoever reported it is told."""
-    form = request.form
-    result = form.choice("result", [ReportState.HIDDEN, ReportState.DISMISSED])
-    answer = form.text("answer", max=1000, optional=result == ReportState.DISMISSED)
-    form.check()
-    with transaction() as tx:
-        service.resolve(tx, request.member, report, ReportState(result), answer)
-    return request.done("/reports", note=_("Decided; whoever reported it is told."))

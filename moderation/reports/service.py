@@ -1,4 +1,4 @@
-"""Filing a report and deciding about it."""
+"""Filing a report, and answering all that were filed about a thing."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -6,11 +6,11 @@ from sqlmodel import col
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict, Forbidden
+from forum.base.errors import Conflict
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
-from moderation.reports import events, queries, rules, subjects
+from moderation.reports import events, subjects
 from moderation.reports.models import Report, ReportPlace, ReportState, Rule
 
 
@@ -42,27 +42,16 @@ def file(tx: Db, actor: Actor, about: str, rule: Rule, note: str = "") -> int:
     return row.id
 
 
-def resolve(tx: Db, actor: Actor, report_id: int, result: ReportState, answer: str) -> None:
-    """Decide about a report, and with it about all open ones of the same thing.
-
-    Nobody decides about a report of their own doings.
-    """
-    found = queries.report(tx, actor, report_id)
-    subject = subjects.look(tx, actor, found.about)
-    if not subject.moderates:
-        raise Forbidden(_("Only the moderators of this place decide about reports."))
-    if rules.concerns(actor.id, found.author_id):
-        raise Forbidden(_("This report is about you: somebody else decides."))
-    if not rules.is_open(found.state):
-        raise Conflict(_("Somebody has decided about this report already."))
-    if result is ReportState.HIDDEN and not subject.hidden:
-        subjects.hide(tx, actor, found.about, answer)
+def settle(
+    tx: Db, actor: Actor, about: str, result: ReportState, answer: str, *, stream: str
+) -> None:
+    """Answer all open reports of a thing. The caller has judged who may, and acted."""
     waiting = select(Report).where(
-        col(Report.about) == found.about, col(Report.state) == ReportState.OPEN
+        col(Report.about) == about, col(Report.state) == ReportState.OPEN
     )
     for row in tx.execute(waiting.order_by(col(Report.id))).scalars():
         row.state, row.answer = result, answer
         row.resolved_by, row.resolved_at = actor.id, clock.now()
         tx.flush()
-        resolved = events.ReportResolved(row.id, found.about, result)
-        record(tx, actor, resolved, stream=subject.stream, subject=ref("report", row.id))
+        resolved = events.ReportResolved(row.id, about, result)
+        record(tx, actor, resolved, stream=stream, subject=ref("report", row.id))

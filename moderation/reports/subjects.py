@@ -1,4 +1,4 @@
-"""What can be reported: one line of the table for each kind of thing."""
+"""What can be reported and moderated: one line of the table for each kind of thing."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,8 +6,10 @@ from typing import NamedTuple
 from forum.agenda import queries as agenda
 from forum.agenda import service as agenda_service
 from forum.agenda.models import ItemState
+from forum.arguments import held
 from forum.arguments import queries as arguments
 from forum.arguments import service as arguments_service
+from forum.arguments.models import HeldState
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import NotFound
@@ -57,6 +59,21 @@ def _argument(db: Db, actor: Actor | None, ident: int) -> Subject:
     )
 
 
+def _held(db: Db, actor: Actor | None, ident: int) -> Subject:
+    whole, row = held.access(db, actor, ident)
+    return Subject(
+        ref=ref("held", ident),
+        title=held.resolve(db, actor, [ident])[ident].title,
+        url=f"/held/{ident}",
+        html=row.html,
+        author_id=row.author_id,
+        stream=whole.access.stream,
+        places=_around(whole.access),
+        moderates=whole.access.moderates,
+        hidden=row.state is not HeldState.WAITING,
+    )
+
+
 def _item(db: Db, actor: Actor | None, ident: int) -> Subject:
     access, row = agenda.item_access(db, actor, ident)
     return Subject(
@@ -81,6 +98,7 @@ def _end(tx: Db, actor: Actor, ident: int, reason: str) -> None:
 KINDS: dict[str, Kind] = {
     "argument": Kind(_argument, arguments_service.hide),
     "item": Kind(_item, _end),
+    "held": Kind(_held, arguments_service.refuse),
 }
 
 

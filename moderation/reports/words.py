@@ -18,6 +18,8 @@ STATES: Mapping[ReportState, str] = {
     ReportState.OPEN: N_("Not looked at yet"),
     ReportState.HIDDEN: N_("Hidden"),
     ReportState.DISMISSED: N_("Left as it is"),
+    ReportState.ASKED: N_("Its author was asked to edit it"),
+    ReportState.MOVED: N_("Moved to where it belongs"),
 }
 
 

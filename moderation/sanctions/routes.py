@@ -4,6 +4,7 @@ from forum.base import clock
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import NotFound
 from forum.base.i18n import _
+from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
 from forum.members import queries as members
 from forum.members.models import StandingKind
@@ -117,6 +118,7 @@ def sanction(request: Request, sanction: int) -> Response:
         own = row.member_id == actor.id
         return request.page(
             db,
+            subject=ref("sanction", sanction),
             sanction=_shown(db, request, [row])[0],
             own=own,
             lifts=row.holds and not own and queries.moderates(db, actor, row.place),

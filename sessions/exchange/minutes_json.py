@@ -1,6 +1,7 @@
 """Minutes as JSON: the very record that was signed, with all that is needed to check it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from forum.base.transfer import checker, exporter
 from forum.base.verify import Report
 from sessions.exchange.minutes_source import source
 from sessions.minutes.record import FORM
+
+MOST = 50_000_000  # bytes of one file; more are no minutes
 
 
 @exporter("minutes", "json", media_type="application/json")
@@ -35,32 +38,49 @@ def write(db: Db, ident: int, audience: Audience) -> bytes:
 def check(path: Path) -> Report | None:
     """An exported file by itself: digest, signature, names. None when it is no minutes file."""
     try:
-        held = json.loads(path.read_bytes())
-        if held["record"]["form"] != FORM:
-            return None
-    except (ValueError, KeyError, TypeError, OSError):
+        found = held(path.read_bytes()) if path.stat().st_size <= MOST else None
+    except OSError:
+        return None
+    if found is None:
         return None
     report = Report()
-    _check(held, report)
+    examine(found, report)
+    report.signed_by(str(found.get("public_key")))
     return report
 
 
-def _check(held: dict[str, Any], report: Report) -> None:
-    subject = f"minutes:{held['record'].get('minutes')}"
+def held(content: bytes) -> dict[str, Any] | None:
+    """What a minutes file holds; None when it is none."""
+    try:
+        found: dict[str, Any] = json.loads(content)
+        return found if found["record"]["form"] == FORM else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def examine(found: dict[str, Any], report: Report) -> None:
+    """The record against its digest, its signature and the seals of its names."""
+    subject = f"minutes:{found['record'].get('minutes')}"
     report.count("minutes")
-    if not held.get("digest"):
-        report.fault("minutes_unsigned", subject, "these minutes are a draft: nothing is signed")
+    try:
+        for kind, words in _faults(found):
+            report.fault(kind, subject, words)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        report.fault("minutes_changed", subject, "the record cannot be read")
+
+
+def _faults(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if not found.get("digest"):
+        yield "minutes_unsigned", "these minutes are a draft: nothing is signed"
         return
-    packed = canonical(held["record"])
-    if sha256hex(packed) != held["digest"]:
-        report.fault("minutes_changed", subject, "the record is not the one that was approved")
+    packed = canonical(found["record"])
+    if sha256hex(packed) != found["digest"]:
+        yield "minutes_changed", "the record is not the one that was approved"
         return
-    if not keys.verify(packed, str(held.get("signature")), str(held.get("public_key"))):
-        report.fault("minutes_changed", subject, "the signature is not that of the key in the file")
-    for person in held["record"]["people"]:
-        known = held.get("names", {}).get(str(person["id"]), {})
+    if not keys.verify(packed, str(found.get("signature")), str(found.get("public_key"))):
+        yield "minutes_changed", "the signature is not that of the key in the file"
+    for person in found["record"]["people"]:
+        known = found.get("names", {}).get(str(person["id"]), {})
         name, salt = known.get("name"), known.get("salt")
         if salt and sealed_digest(salt, name or "") != person["seal"]:
-            report.fault(
-                "minutes_changed", subject, f"the name of person {person['id']} was changed"
-            )
+            yield "minutes_changed", f"the name of person {person['id']} was changed"

@@ -42,7 +42,7 @@ def test_its_author_is_told_and_it_can_come_back(client: Client, cast: Cast, arg
     verb = f"/arguments/{argument}/hide"
     assert client("alice").post(verb, data={"reason": "Insults"}).status_code == 303
     assert client("alice").post(verb, data={"reason": "Insults"}).status_code == 409
-    assert "has hidden an argument of yours" in client("bob").get("/inbox").text
+    assert "decided about something of yours: Hidden" in client("bob").get("/inbox").text
     back = f"/arguments/{argument}/restore"
     assert client("bob").post(back).status_code == 403
     assert client("alice").post(back).status_code == 303

@@ -1,4 +1,4 @@
-"""Posting and rewording arguments."""
+"""Posting and rewording arguments: what is out, or comes out, without being looked at again."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -10,11 +10,11 @@ from forum.agenda.rules import ARGUABLE
 from forum.arguments import rules
 from forum.arguments.events import ArgumentPosted, ArgumentRevised
 from forum.arguments.models import Argument, ArgumentRevision, Review, Stance
-from forum.arguments.service.common import grow, load, revise
+from forum.arguments.service.common import grow, revise
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict, Forbidden, NotFound
+from forum.base.errors import Conflict, NotFound
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -25,14 +25,15 @@ from forum.consultations.rules import Deed
 def post(
     tx: Db, actor: Actor, item: int, *, body: str, stance: Stance, parent: int | None = None
 ) -> int:
-    """Put an argument on an item, or an answer on an argument; returns its id.
+    """Put an argument on an item, or an answer on an argument, at once; returns its id.
 
-    The same text by the same person in the same place within two minutes is one argument.
+    What people send from outside goes through `submit`, which lets the screens look first. The
+    same text by the same person in the same place within two minutes is one argument.
     """
     access = agenda.item_access(tx, actor, item)
-    _gate(access)
-    above = _parent(tx, item, parent)
-    if (first := _same(tx, actor, item, parent, body)) is not None:
+    gate(access)
+    above = parent_of(tx, item, parent)
+    if (first := same(tx, actor, item, parent, body)) is not None:
         return first
     return place(tx, actor, item, body, stance, above, stream=access.access.stream).id
 
@@ -73,7 +74,8 @@ def place(
     return row
 
 
-def _gate(access: ItemAccess) -> None:
+def gate(access: ItemAccess) -> None:
+    """Raise unless the reader may argue here and the item is still in hand."""
     consultations.require(access.access, Deed.ARGUE)
     if over := settled(access.item):
         raise over
@@ -87,7 +89,8 @@ def settled(item: ItemRow) -> Conflict | None:
     return Conflict(words % {"state": agenda_words.state(item.state)})
 
 
-def _parent(tx: Db, item: int, parent: int | None) -> Argument | None:
+def parent_of(tx: Db, item: int, parent: int | None) -> Argument | None:
+    """What an argument answers; raises where that is not there to be answered."""
     if parent is None:
         return None
     above = tx.get(Argument, parent)
@@ -98,7 +101,8 @@ def _parent(tx: Db, item: int, parent: int | None) -> Argument | None:
     return above
 
 
-def _same(tx: Db, actor: Actor, item: int, parent: int | None, body: str) -> int | None:
+def same(tx: Db, actor: Actor, item: int, parent: int | None, body: str) -> int | None:
+    """The argument that a form sent twice has made already."""
     here = (
         col(Argument.parent_id).is_(None) if parent is None else col(Argument.parent_id) == parent
     )
@@ -118,24 +122,11 @@ def _same(tx: Db, actor: Actor, item: int, parent: int | None, body: str) -> int
     ).scalar_one_or_none()
 
 
-def edit(tx: Db, actor: Actor, argument: int, body: str) -> None:
-    """Put one's own argument differently; the earlier wording stays readable."""
-    access, row = load(tx, actor, argument)
-    if row.author_id != actor.id:
-        raise Forbidden(_("Only its author may change an argument."))
-    _gate(access)
-    if row.hiding_id is not None:
-        raise Conflict(_("This argument has been hidden; it cannot be changed."))
-    current = tx.get_one(ArgumentRevision, row.revision_id)
-    if current.body == body:
-        return
-    reword(tx, actor, row, body, stream=access.access.stream)
-
-
 def reword(tx: Db, actor: Actor | None, row: Argument, body: str, *, stream: str) -> None:
     """Add a wording to an argument. The caller has judged who may."""
     row.revisions += 1
     row.version += 1
+    row.asked_at = None
     revision = revise(tx, row, body)
     revised = ArgumentRevised(row.id, row.item_id, row.revisions, revision.id, revision.digest)
     record(tx, actor, revised, stream=stream, subject=ref("argument", row.id))

@@ -2,6 +2,7 @@
 
 from forum.base import auth
 from forum.base.db import reading, transaction
+from forum.base.demo import require_demo
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
 from forum.front import personas
@@ -14,7 +15,7 @@ routes = Routes("forum.front.routes")
 @routes.get("/demo/personas")
 def demo_personas(request: Request) -> Response:
     """The people of the demo, each with what they are."""
-    personas.require_demo()
+    require_demo()
     with reading() as db:
         return request.page(db, people=personas.personas(db), back=request.query.value("back"))
 
@@ -22,7 +23,7 @@ def demo_personas(request: Request) -> Response:
 @routes.post("/demo/personas")
 def become(request: Request) -> Response:
     """Be somebody else with one click."""
-    personas.require_demo()
+    require_demo()
     member = request.form.integer("persona")
     back = str(request.form.value("back")) or "/"
     with transaction() as tx:

@@ -13,7 +13,6 @@ from forum.front.homes import Home
 from forum.front.since import Since
 from forum.members import people, service
 from forum.members import queries as members
-from moderation.reports.words import rule_words
 from sessions.meetings import words as meetings
 
 routes = Routes("forum.front.routes")
@@ -46,7 +45,6 @@ def home(request: Request) -> Response:
             _own=words,
             _meetings=meetings,
             _words=followups,
-            _rule_words=rule_words,
         )
     if request.actor is not None and arrived:
         with transaction() as tx:

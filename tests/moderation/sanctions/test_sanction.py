@@ -45,11 +45,12 @@ def test_a_mute_is_in_force_and_told_with_rule_and_reason(client: Client, cast: 
     with reading() as db:
         assert members.standing(db, cast.bob, [cast.place]).muted
         own = history(db, f"member:{cast.bob.id}", audience=Audience.MEMBER)[-1]
-        here = history(db, cast.place, audience=Audience.MODERATOR)[-1]
+        here, measure = history(db, cast.place, audience=Audience.MODERATOR)[-2:]
         public = history(db, cast.place, audience=Audience.PUBLIC)[-1]
     assert own.kind == "members:standing:changed"
     assert here.kind == "sanctions:sanction:imposed"
-    assert public.kind != here.kind
+    assert measure.kind == "oversight:measure:imposed"
+    assert public.kind not in (here.kind, measure.kind)
     bob = client("bob")
     assert "A moderator has restricted what you can do: Muted." in bob.get("/inbox").text
     page = bob.get(answer.headers["location"]).text
@@ -113,7 +114,9 @@ def test_a_ban_from_the_platform_stands_in_the_persons_stream(client: Client, ca
             event.kind
             for event in history(db, f"member:{cast.bob.id}", audience=Audience.MODERATOR)
         ]
-    assert kinds[-2:] == ["members:standing:changed", "sanctions:sanction:imposed"]
+    assert kinds[-3:] == [
+        "members:standing:changed", "sanctions:sanction:imposed", "oversight:measure:imposed",
+    ]  # fmt: skip
 
 
 def test_the_reason_is_in_no_log(client: Client, cast: Cast) -> None:

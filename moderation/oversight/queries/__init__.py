@@ -1,0 +1,3 @@
+"""What is read here: the queue, measures and appeals, settings, the public counts."""
+
+from moderation.oversight.queries import measures as measures

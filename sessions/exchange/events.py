@@ -1,0 +1,32 @@
+"""What happens to archives; on the stream of the person who asked."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Audience, Event
+
+
+@dataclass(frozen=True)
+class ArchiveAsked(Event):
+    """Somebody asked for a committee's minutes of a period as one file."""
+
+    kind: ClassVar[str] = "exchange:archive:asked"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    archive: int
+    station: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class ArchiveFinished(Event):
+    """The file is there, with its SHA-256, for a week."""
+
+    kind: ClassVar[str] = "exchange:archive:finished"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    archive: int
+    station: int
+    digest: str
+    size: int
