@@ -56,7 +56,7 @@ def consult(world: World) -> tuple[int, dict[str, int], list[int]]:
     )
     chair = world[CHAIR]
     with world.at(world.ago(80, 10)) as tx:
-        place = consultations.create(tx, world["admin"], draft, station=world.stations["osmanthus"])
+        place = consultations.create(tx, world["admin"], draft, station=world.stations["committee"])
         for login, part in (
             (CHAIR, "moderator"),
             ("rong", "representative"),

@@ -27,6 +27,7 @@ ROLES = {
 }
 STATIONS = (
     ("street", Tier.ORGANISATION, "丁香街道 Lilac Subdistrict", "DXJD", None),
+    ("committee", Tier.COMMITTEE, "丁香街道协商议事委员会 Lilac Committee", "DX-XS", "street"),
     ("centre", Tier.STATION, "丁香街道代表联络总站", "DX-00", "street"),
     ("lilac", Tier.STATION, "丁香苑代表联络站 Lilac Court", "DX-01", "centre"),
     ("osmanthus", Tier.STATION, "桂花里代表联络站 Osmanthus Lane", "DX-02", "centre"),

@@ -20,6 +20,9 @@ from forum.base.db import Db, transaction
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
 from forum.members.models import StandingKind
+from forum.stations import service as stations
+from forum.stations.models import Office, Tier
+from moderation.oversight import service as oversight
 from moderation.reports import service as reports
 from moderation.reports.models import Rule
 from moderation.sanctions import service as sanctions
@@ -44,7 +47,18 @@ WORDS = (
     "Lilac Road",
 )
 # What of it is not for those either who take part but lead nothing.
-PRIVATE = (f"Concealed {MARK}", f"Reported {MARK}", f"Sanctioned {MARK}", f"Drafted {MARK}")
+PRIVATE = tuple(
+    f"{what} {MARK}"
+    for what in (
+        "Concealed",
+        "Reported",
+        "Sanctioned",
+        "Drafted",
+        "Invited",
+        "Held",
+        "Appealed",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -72,10 +86,16 @@ def walled(cast: Cast) -> Walled:
         hidden = _argue(tx, cast.rong, item, f"Concealed {MARK}")
         report = reports.file(tx, cast.rong, f"argument:{argument}", Rule.OTHER, f"Reported {MARK}")
         arguments.hide(tx, cast.alice, hidden, f"Reason {MARK}")
+        oversight.appeal(tx, cast.rong, 1, f"Appealed {MARK}")
+        screens = {"word_list": {"on": True, "words": ["held"]}}
+        oversight.set_screens(tx, cast.alice, cast.place, screens)
+        held = arguments.submit(tx, cast.rong, item, body=f"Held {MARK}", stance=Stance.PRO)
+        assert held.held
         file = files.store(
             tx, cast.alice, io.BytesIO(MARK.encode()), f"{MARK}.txt", place=cast.place
         )
         consultations.write_briefing(tx, cast.alice, cast.consultation, f"Read {MARK}", MARK)
+        _invite(tx, cast)
         sanction = sanctions.impose(
             tx,
             cast.alice,
@@ -103,10 +123,21 @@ def walled(cast: Cast) -> Walled:
     running = sitting.debating(second)
     with transaction() as tx:
         _prepare_another(tx, cast)
+        _committee(tx, cast)
         _wall(tx, cast)
     return Walled(
         second, sat, running, open_poll, hidden, argument, task, outcome, report, sanction, file
     )
+
+
+def _invite(tx: Db, cast: Cast) -> None:
+    until = clock.now() + timedelta(days=9)
+    group = consultations.set_category(tx, cast.alice, cast.consultation, "owners", 5)
+    consultations.invite(
+        tx, cast.alice, cast.consultation,
+        category=group, note=f"Invited {MARK}", until=until, guests=True,
+    )  # fmt: skip
+    stations.make_slips(tx, cast.clerk, cast.station, count=1, note="A sheet", until=until)
 
 
 def _second_item(tx: Db, cast: Cast) -> int:
@@ -130,6 +161,13 @@ def _prepare_another(tx: Db, cast: Cast) -> None:
     starts = clock.now() + timedelta(days=9)
     draft = meetings.Draft(f"Drafted {MARK}", starts)
     meetings.draft_meeting(tx, cast.alice, cast.consultation, draft)
+
+
+def _committee(tx: Db, cast: Cast) -> None:
+    """One in the open, with somebody in it: only its administrator changes that."""
+    here = stations.create(tx, cast.admin, stations.Details(Tier.COMMITTEE, "Committee", "WALL"))
+    term = stations.begin_term(tx, cast.admin, here, 1, clock.now().date(), None)
+    stations.name(tx, cast.admin, here, term, "shu", Office.SECRETARY)
 
 
 def _wall(tx: Db, cast: Cast) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlmodel import col
 
-from forum.agenda import events
+from forum.agenda import events, skeleton
 from forum.agenda.models import Item, ItemState
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
-from forum.base.registry import notify, silent
+from forum.base.registry import Group, notify, silent
 from forum.members import queries as members
 from forum.members.models import Role
+
+__all__ = ["skeleton"]  # imported for its reactions to patterns of consultations
 
 
 def _moderators(db: Db, stored: Stored) -> Iterable[int]:
@@ -30,12 +32,17 @@ def _proposer(db: Db, stored: Stored) -> Iterable[int]:
 
 notify(
     events.ItemCreated,
+    group=Group.WORK,
+    others=N_("A new topic: “%(title)s”."),
+    worth=lambda stored: stored.payload["state"] != ItemState.PROPOSED,
     who=_moderators,
     words=N_("%(name)s proposes a topic: “%(title)s”."),
     because=N_("You decide whether it is put on the agenda."),
 )
 notify(
     events.ItemStateChanged,
+    group=Group.ANSWERS,
+    others=N_("The topic “%(title)s” has gone a step on."),
     who=_proposer,
     words=N_("The topic “%(title)s” has gone a step on."),
     because=N_("You brought it in."),

@@ -1,6 +1,6 @@
 """The agenda on its consultation's page, and the forms of items."""
 
-from forum.agenda import queries, rules, service, words
+from forum.agenda import attaching, queries, rules, service, words
 from forum.agenda.models import ItemKind, ItemState
 from forum.agenda.queries import ItemRow
 from forum.base import limits
@@ -17,6 +17,7 @@ from forum.consultations.rules import Deed
 from forum.members import queries as members
 
 routes = Routes(__name__)
+__all__ = ["attaching", "routes"]  # the first is imported for what it registers
 MINUTES_MOST = 24 * 60
 
 

@@ -1,6 +1,6 @@
 """What of a person lies in this room: all of it, and all of it goes."""
 
-from forum.base.registry import Fate, personal
+from forum.base.registry import Fate, Rows, personal
 from forum.drafts.models import KeptDraft
 
 personal(
@@ -12,4 +12,5 @@ personal(
         "title": Fate.ERASE,
         "fields": Fate.ERASE,
     },
+    rows=Rows.GO,
 )

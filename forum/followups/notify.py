@@ -5,8 +5,9 @@ from collections.abc import Callable
 from forum.base.db import Db
 from forum.base.events import Event, Stored
 from forum.base.i18n import N_
+from forum.base.news import Feed, news
 from forum.base.refs import parse
-from forum.base.registry import notify, silent
+from forum.base.registry import Group, notify, silent
 from forum.followups import events, queries
 
 Who = Callable[[Db, Stored], list[int]]
@@ -54,10 +55,23 @@ FOR_PARTIES: list[tuple[type[Event], str]] = [
     (events.TaskOverdue, N_("Overdue: %(title)s")),
 ]
 for event, who, words in FOR_ALL:
-    notify(event, who=who, words=words, because=CONCERNS)
+    notify(event, who=who, words=words, because=CONCERNS, others=words)
 for event, words in FOR_PARTIES:
-    notify(event, who=parties, words=words, because=YOURS)
+    duty = event in (events.TaskDueSoon, events.TaskOverdue)
+    group = Group.DUTY if duty else Group.WORK
+    notify(event, who=parties, words=words, because=YOURS, group=group, others=words)
 silent(
     events.TaskRated,
     because="Ratings stand on the task's page as counts; a no is told as the task's reopening.",
 )
+
+for event, words in (
+    (events.TaskAssigned, N_("A follow-up task was given: %(title)s")),
+    (events.TaskReassigned, N_("Another unit has the task: %(title)s")),
+    (events.TaskExtended, N_("The date was moved: %(title)s")),
+    (events.TaskOverdue, N_("Overdue: %(title)s")),
+    (events.TaskAnswered, N_("The task has an answer: %(title)s")),
+    (events.TaskReopened, N_("To be done again: %(title)s")),
+    (events.TaskClosed, N_("The task is done: %(title)s")),
+):
+    news(event, Feed.TASKS, words)

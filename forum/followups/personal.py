@@ -1,6 +1,6 @@
 """What of a person lies in tasks, and what erasing them does here."""
 
-from forum.base.registry import Fate, personal
+from forum.base.registry import Fate, Rows, personal
 from forum.followups.models import Task, TaskConcern, TaskNote, TaskRating
 
 personal(
@@ -26,7 +26,7 @@ personal(
         "salt": Fate.NOBODY,
     },
 )
-personal(TaskConcern, owner="member_id", columns={})
+personal(TaskConcern, owner="member_id", columns={}, rows=Rows.GO)
 # A resident's own words: the rating counts on, the reason goes.
 personal(
     TaskRating,

@@ -7,7 +7,7 @@ from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.web import Request, Response, Routes
-from forum.followups import parsing, queries, service, tracker, words
+from forum.followups import attaching, parsing, queries, service, tracker, words
 from forum.followups.models import Rating, Result
 from forum.followups.rules import Act
 from forum.followups.tracker import Filter, Shown
@@ -17,8 +17,10 @@ from forum.members.models import Role
 from forum.members.paging import page
 
 routes = Routes(__name__)
+__all__ = ["attaching", "routes"]  # the first is imported for what it registers
 
 WORDS_MOST = 8000
+SHOWN_AT_STATION = 5
 
 
 @routes.get("/tasks")
@@ -30,6 +32,7 @@ def tasks(request: Request) -> Response:
         query.integer("handler", optional=True),
         query.integer("supervisor", optional=True),
         query.text("unit", max=120, optional=True),
+        query.integer("station", optional=True),
     )
     number = query.integer("page", optional=True, min=1, max=100_000) or 1
     query.check()
@@ -49,6 +52,23 @@ def tasks(request: Request) -> Response:
             _words=words,
             _shown=words.SHOWN,
         )
+
+
+@registry.panel("stations:station", order=50)
+def tasks_at_station(db: Db, request: Request, subject: str) -> str | None:
+    """On a place's page: what is still to be done there, and by when."""
+    station = parse(subject)[1]
+    found, total = tracker.at_station(db, request.actor, station, limit=SHOWN_AT_STATION)
+    if not found:
+        return None
+    return request.fragment(
+        db,
+        "followups/at_station.html",
+        tasks=found,
+        total=total,
+        station_id=station,
+        _words=words,
+    )
 
 
 @routes.get("/tasks/{task:int}")

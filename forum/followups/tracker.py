@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, case, func, or_, select, true, type_coerce
 from sqlmodel import col
 
 from forum.base import clock, links
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.events import Audience
+from forum.base.refs import ref
 from forum.followups.models import Status, Task, TaskConcern
 from forum.followups.queries import COLUMNS, TaskRow, row
 from forum.followups.rules import ACTIVE
@@ -36,6 +37,7 @@ class Filter(NamedTuple):
     handler: int | None = None
     supervisor: int | None = None
     unit: str = ""
+    station: int | None = None
 
 
 class Listed(NamedTuple):
@@ -110,6 +112,10 @@ def _narrowed(wanted: Filter) -> ColumnElement[bool]:
         parts.append(col(Task.supervisor_id) == wanted.supervisor)
     if wanted.unit:
         parts.append(col(Task.unit) == wanted.unit)
+    if wanted.station is not None:
+        # The column is JSON text: a place stands in it between its quotes.
+        named = f'"{ref("station", wanted.station)}"'
+        parts.append(type_coerce(col(Task.places), String).contains(named, autoescape=True))
     return and_(*parts)
 
 
@@ -174,6 +180,16 @@ def tracker(db: Db, actor: Actor | None, wanted: Filter, page: int = 1) -> Track
         _people(names, {line[1] for line in behind}),
         sorted({line[2] for line in behind if line[2]}),
     )
+
+
+def at_station(
+    db: Db, actor: Actor | None, station: int, *, limit: int
+) -> tuple[list[Listed], int]:
+    """The open tasks of a station and of what stands under it, by date; and how many in all."""
+    wanted = _narrowed(Filter(station=station))
+    match = and_(visible(db, actor), wanted, _standing(Shown.ACTIVE))
+    total = db.execute(select(func.count()).select_from(Task).where(match)).scalar_one()
+    return _select(db, actor, match, limit=limit) if total else [], total
 
 
 def _people(names: dict[int, str], ids: Iterable[int | None]) -> list[Person]:

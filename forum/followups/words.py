@@ -56,6 +56,9 @@ HISTORY: Mapping[str, str] = {
     "followups:task:rated": N_("Rated"),
     "followups:task:reopened": N_("To be done again"),
     "followups:task:closed": N_("Done"),
+    "attachments:file:attached": N_("A file was attached"),
+    "attachments:file:described": N_("A picture was described"),
+    "attachments:file:removed": N_("A file was taken away"),
 }
 
 

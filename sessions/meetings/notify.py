@@ -6,8 +6,9 @@ from sqlmodel import col
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
+from forum.base.news import Feed, news
 from forum.base.refs import parse
-from forum.base.registry import notify, silent
+from forum.base.registry import Group, notify, silent
 from sessions.meetings import events
 from sessions.meetings.models import Attendance, RollEntry
 
@@ -52,18 +53,25 @@ def struck(_db: Db, stored: Stored) -> list[int]:
 
 notify(
     events.MeetingConvened,
+    group=Group.INVITED,
+    others=N_("A meeting is announced: “%(title)s”."),
     who=on_roll,
     words=N_("You are invited to the meeting “%(title)s”."),
     because=INVITED,
 )
 notify(
     events.MeetingChanged,
+    group=Group.INVITED,
+    others=N_("The meeting “%(title)s” takes place at another time."),
+    worth=lambda stored: bool(stored.payload["moved"]),
     who=if_moved,
     words=N_("The meeting “%(title)s” takes place at another time."),
     because=INVITED,
 )
 notify(
     events.MeetingCalledOff,
+    group=Group.INVITED,
+    others=N_("A meeting on “%(title)s” does not take place as announced."),
     who=on_roll,
     about="consultation",
     words=N_("A meeting on “%(title)s” does not take place as announced."),
@@ -71,18 +79,22 @@ notify(
 )
 notify(
     events.MeetingStarted,
+    group=Group.INVITED,
+    others=N_("The meeting “%(title)s” has begun."),
     who=on_roll_elsewhere,
     words=N_("The meeting “%(title)s” has begun."),
     because=INVITED,
 )
 notify(
     events.MeetingReopened,
+    group=Group.INVITED,
     who=came,
     words=N_("The meeting “%(title)s” goes on: it was closed by mistake."),
     because=N_("You were there."),
 )
 notify(
     events.RollChanged,
+    group=Group.INVITED,
     who=struck,
     about="meeting",
     words=N_("You were taken off the roll of the meeting “%(title)s”."),
@@ -111,3 +123,12 @@ silent(events.PollHeld, because="those who may vote are told when the vote opens
 silent(events.NoticeShown, because=THERE)
 silent(events.NoticeTaken, because=THERE)
 silent(events.PersonTouched, because="it only makes the person's own page look again")
+
+news(events.MeetingConvened, Feed.MEETINGS, N_("A meeting is announced: “%(title)s”."))
+news(
+    events.MeetingCalledOff,
+    Feed.MEETINGS,
+    N_("A meeting on “%(title)s” does not take place as announced."),
+    about="consultation",
+)
+news(events.MeetingAdjourned, Feed.MEETINGS, N_("The meeting “%(title)s” is over."))

@@ -184,12 +184,18 @@ def meeting_access(db: Db, actor: Actor | None, meeting: int) -> MeetingAccess:
 
 
 def meetings(
-    db: Db, actor: Actor | None, *, past: bool = False, offset: int = 0, limit: int = 20
+    db: Db,
+    actor: Actor | None,
+    *,
+    past: bool = False,
+    station: int | None = None,
+    offset: int = 0,
+    limit: int = 20,
 ) -> tuple[list[MeetingRow], int]:
     """One page of the meetings convened where somebody may read: coming ones, or the past."""
     over = col(Meeting.state).in_([MeetingState.ADJOURNED, MeetingState.ARCHIVED])
     match = and_(
-        col(Meeting.consultation_id).in_(consultations.readable(db, actor)),
+        col(Meeting.consultation_id).in_(consultations.readable(db, actor, station=station)),
         col(Meeting.state) != MeetingState.DRAFT,
         over if past else not_(over),
     )

@@ -6,8 +6,9 @@ from sqlmodel import col
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
+from forum.base.news import Feed, news
 from forum.base.refs import parse
-from forum.base.registry import notify, silent
+from forum.base.registry import Group, notify, silent
 from sessions.minutes import events
 from sessions.minutes.models import CorrectionRequest, Decision
 from sessions.minutes.queries import outcomes, participants
@@ -47,11 +48,18 @@ def newly(db: Db, stored: Stored) -> list[int]:
 
 notify(
     events.MinutesCirculated,
+    group=Group.WORK,
     who=there,
     words=N_("Please read, and ask for corrections if need be: %(title)s"),
     because=THERE,
 )
-notify(events.MinutesApproved, who=there, words=N_("Approved: %(title)s"), because=THERE)
+notify(
+    events.MinutesApproved,
+    others=N_("Approved: %(title)s"),
+    who=there,
+    words=N_("Approved: %(title)s"),
+    because=THERE,
+)
 notify(
     events.MinutesAmending,
     who=there,
@@ -60,30 +68,35 @@ notify(
 )
 notify(
     events.CorrectionAsked,
+    group=Group.WORK,
     who=secretaries,
     words=N_("A correction is asked for: %(title)s"),
     because=N_("You keep these minutes."),
 )
 notify(
     events.CorrectionAnswered,
+    group=Group.ANSWERS,
     who=asker,
     words=N_("Your request for a correction has an answer: %(title)s"),
     because=N_("You asked for a correction."),
 )
 notify(
     events.DecisionApproved,
+    others=N_("It is decided: %(title)s"),
     who=part_in_item,
     words=N_("It is decided: %(title)s"),
     because=PART,
 )
 notify(
     events.DecisionWithdrawn,
+    others=N_("A decision was withdrawn: %(title)s"),
     who=part_in_item,
     words=N_("A decision was withdrawn: %(title)s"),
     because=PART,
 )
 notify(
     events.OutcomePublished,
+    others=N_("What came of it, and why: %(title)s"),
     who=newly,
     words=N_("What came of it, and why: %(title)s"),
     because=PART,
@@ -93,3 +106,9 @@ silent(events.MinutesCorrected, because="Whoever asked for it gets an answer; al
 silent(events.MinutesSigned, because="The approval that follows is told.")
 silent(events.DecisionRecorded, because="It is told when it is approved.")
 silent(events.OutcomeWritten, because="It is told when it is published.")
+
+news(events.MinutesApproved, Feed.MINUTES, N_("The minutes are published: %(title)s"))
+news(events.MinutesAmending, Feed.MINUTES, N_("A new version is being written: %(title)s"))
+news(events.DecisionApproved, Feed.DECISIONS, N_("It is decided: %(title)s"))
+news(events.DecisionWithdrawn, Feed.DECISIONS, N_("A decision was withdrawn: %(title)s"))
+news(events.OutcomePublished, Feed.OUTCOMES, N_("What came of it, and why: %(title)s"))

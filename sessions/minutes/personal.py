@@ -4,7 +4,7 @@ What was said and done in office stays in the record; the name of somebody erase
 record's seal of it stays, so that approved minutes remain what was signed.
 """
 
-from forum.base.registry import Fate, personal
+from forum.base.registry import Fate, Rows, personal
 from sessions.minutes.models import (
     CorrectionRequest,
     Decision,
@@ -68,4 +68,4 @@ personal(
     owner="author_id",
     columns={"summary_html": Fate.KEEP, "reasons_html": Fate.KEEP, **KEPT},
 )
-personal(OutcomeTold, owner="member_id", columns={})
+personal(OutcomeTold, owner="member_id", columns={}, rows=Rows.GO)

@@ -29,9 +29,18 @@ COUNTER = "a screen at a counter"
 # What is no page: files, what scripts ask for, ways that lead on, and what only a demo has.
 NO_PAGES = {
     "/files/{file:int}", "/manifest.webmanifest", "/service-worker.js", "/live/{stream}/events",
-    "/minutes/{minutes:int}/export/{format}", "/kiosk/again", "/inbox/{row:int}",
+    "/minutes/{minutes:int}/export/{format}", "/archives/{archive:int}/file", "/kiosk/again",
+    "/inbox/{row:int}",
     "/arguments/{argument:int}", "/polls/{poll:int}/ballot", "/first/{token}", "/style",
-    "/demo/personas",
+    "/calendar/{token}.ics", "/consultations/{consultation:int}/calendar.ics",
+    "/stations/{station:int}/calendar.ics", "/feeds/{feed}.atom",
+    "/consultations/{consultation:int}/feeds/{feed}.atom",
+    "/stations/{station:int}/feeds/{feed}.atom",
+    "/sign-in/mail",  # stands where mail is sent
+    "/sign-in/code",  # stands between the password and the second step
+    "/uploads/{upload:int}",
+    "/demo/personas", "/demo/mailbox", "/consultations/setups/{setup:int}",
+    "/sign-in/with/{provider}", "/sign-in/with/{provider}/back",
 }  # fmt: skip
 
 

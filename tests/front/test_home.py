@@ -136,9 +136,9 @@ def test_a_moderator_finds_the_reports(client: Client, cast: Cast) -> None:
     about = argument(cast)
     with transaction() as tx:
         reports.file(tx, cast.shu, f"argument:{about}", Rule.ATTACK)
-    assert main(client, "alice")["url"] == "/reports"
-    assert "It attacks a person" in client("alice").get("/").text
-    assert "It attacks a person" not in client("bob").get("/").text
+    assert main(client, "alice")["url"] == "/moderation/queue"
+    assert "1 report" in client("alice").get("/").text
+    assert "1 report" not in client("bob").get("/").text
 
 
 def test_a_moderator_finds_proposals_and_questions_without_an_answer(

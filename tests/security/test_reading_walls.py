@@ -17,6 +17,10 @@ WORDS_OF = {
     "stream": [f"{kind}:{n}" for kind in ("consultation", "meeting", "member") for n in NUMBERS],
     "format": ["json", "html", "md"],
     "token": ["nothing"],
+    "spot": [f"{kind}:{n}" for kind in ("item", "task") for n in NUMBERS],
+    "provider": ["nothing"],
+    "feed": ["meetings", "minutes", "decisions", "outcomes", "tasks"],
+    "code": ["nothing"],
 }
 QUERIES = {
     "/audit": [
@@ -29,9 +33,12 @@ QUERIES = {
         "?person=2",
         "?stream=station:1&person=2",
     ],
-    "/consultations": ["?station=1"],
-    "/meetings": ["?past=1"],
-    "/tasks": ["?shown=all", "?shown=all&handler=6", "?shown=all&supervisor=5"],
+    "/meetings": ["?past=1", "?station=1", "?station=1&past=1"],
+    "/stations/{station:int}/minutes": ["?state=approved"],
+    "/tasks": ["?station=1", "?shown=all", "?shown=all&handler=6", "?shown=all&supervisor=5"],
+    "/moderation": ["?place=consultation:1", "?place=meeting:1"],
+    "/moderation/queue": ["?place=consultation:1", "?kind=report"],
+    "/moderation/settings": ["?place=consultation:1"],
     "/reports": ["?tab=mine", "?tab=open", "?tab=decided"],
     "/reports/new": ["?about=argument:1", "?about=argument:2", "?about=item:1"],
     "/sanctions": ["?place=consultation:1", "?place=meeting:1", "?place=station:1"],
@@ -40,6 +47,14 @@ QUERIES = {
     "/outcomes/{outcome:int}": ["?revision=1"],
     "/live/{stream}/events": ["?after=0", "?view=meeting", "?view=desk", "?view=console"],
     "/consultations/new": ["?station=1"],
+    "/consultations/setup": ["?station=1"],
+    "/consultations": ["?station=1", "?archived=1"],
+    "/people": ["?place=consultation:1", "?place=station:1", "?place=meeting:1"],
+    "/people/{member:int}": ["?place=consultation:1", "?place=station:1"],
+    "/people/import": ["?place=consultation:1"],
+    "/admin": ["?place=consultation:1", "?place=station:1"],
+    "/rules": ["?place=consultation:1", "?place=station:1"],
+    "/rules/edit": ["?place=consultation:1"],
 }
 BLOCK = {"hx-request": "true", "hx-target": "main"}
 
@@ -95,6 +110,8 @@ def test_the_words_do_stand_behind_the_wall(client: Client, cast: Cast) -> None:
         for address in (
             "/consultations/1", "/items/1", "/items/2", "/polls/1", "/polls/2", "/minutes/1",
             "/decisions/1", "/meetings/2", "/meetings/3/edit", "/reports/1", "/sanctions/1",
+            "/held/1", "/measures/1",
+            "/consultations/1/invitations",
         )
     ]  # fmt: skip
     for word in (*WORDS, *PRIVATE):

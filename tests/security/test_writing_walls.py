@@ -21,7 +21,7 @@ from moderation.sanctions import service as sanctions
 # their own: what they refuse depends on the browser, not on the person alone.)
 OWN = re.compile(
     r"/(sign-in|sign-out|register|first|settings|language|appearance|hints|inbox|drafts|demo"
-    r"|kiosk)\b"
+    r"|enter|join|rules/accept|new-password|contacts|kiosk)\b"
 )
 FORM = {
     "about": "argument:1", "act": "adjourn", "answer": "An answer", "body": "Some words",
@@ -35,17 +35,28 @@ FORM = {
     "rule": "other", "ruling": "upheld", "seconds": "60", "secrecy": "secret",
     "sentence": "A sentence", "staff_login": "bob", "stage": "closed", "stance": "pro",
     "starts_at": "2030-01-01T10:00", "state": "withdrawn", "summary": "A summary",
-    "supervisor": "5", "taken": "yes", "term": "1d", "tier": "station", "title": "A title",
+    "supervisor": "5", "taken": "yes", "template": "community", "term": "1d",
+    "tier": "station", "title": "A title",
     "unit": "A unit", "until": "2030-01-01T10:00", "venue": "1", "words": "Words",
-    "attendance": "1", "change": "reword", "zone": "UTC",
+    "first": "2030-01-01", "last": "2030-02-01", "number": "9", "office": "member",
+    "attendance": "1", "alt": "A tree", "size": "9", "offset": "0", "change": "reword",
+    "zone": "UTC",
 }  # fmt: skip
 OTHERWISE = {
+    "/counter/{member:int}/verify": {"method": "staff"},
+    "/counter/{member:int}/phone": {"phone": "13800000000"},
     "/sanctions": {"kind": "muted"},
+    "/counter": {"login": "bob"},
+    "/measures/{measure:int}/decide": {"result": "upheld"},
     "/meetings/{meeting:int}/venues": {"kind": "sub", "venue": ""},
     "/meetings/{meeting:int}/list": {"rule": "balanced"},
     "/tasks/{task:int}/answer": {"result": "solved"},
     "/polls/{poll:int}/check": {"code": "ab" * 16},
-}
+    "/stations/{station:int}/seats": {"term": "1"},
+    "/hooks": {
+        "dialect": "wecom", "label": "A chat", "address": "https://robot.example/", "feed": "tasks",
+    },
+}  # fmt: skip
 
 
 def posts() -> list[str]:
@@ -76,7 +87,8 @@ def tried(client: Client, who: str | None) -> dict[str, int]:
     for path in posts():
         form = FORM | OTHERWISE.get(path, {})
         for number in ("1", "2"):
-            address = re.sub(r"\{\w+(?::int)?\}", number, path.replace("{entry}", "e1"))
+            named = path.replace("{entry}", "e1").replace("{spot}", "item:1")
+            address = re.sub(r"\{\w+(?::int)?\}", number, named)
             before = rows()
             answer = browser.post(address, data=form)
             assert answer.status_code < 500, address
@@ -107,4 +119,4 @@ def test_an_office_does_not_outlast_a_ban(client: Client, cast: Cast, who: str) 
     done = {address for address, status in found.items() if status < 400}
     # A report is a call for help; a roll that is frozen is nobody's to shorten.
     assert done <= {"/reports", "/polls/1/ballot", "/meetings/2/check-out"}
-    assert all(status in (303, 200, 409) for status in found.values())
+    assert not {path: status for path, status in found.items() if status not in (303, 200, 409)}

@@ -5,21 +5,18 @@ copies them in the order of their keys into tables that hold closed polls alone,
 live tables anew, so that neither the place of a row nor its transaction tells when it came.
 """
 
-import logging
 import secrets
-import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, delete, event, select, tuple_
+from sqlalchemy import Connection, MetaData, Table, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
-from forum.base import db as base_db
 from forum.base import keys
 from forum.base.canonical import canonical, sha256hex
-from forum.base.db import Db
+from forum.base.db import Db, empty_log_after
 from voting.boxes.models import (
     Ballot,
     Closing,
@@ -28,8 +25,6 @@ from voting.boxes.models import (
     SealedBallot,
     SealedParticipation,
 )
-
-_logger = logging.getLogger("folkmoot.boxes")
 
 START = "0" * 64  # stands before the first record
 
@@ -106,7 +101,7 @@ def seal(tx: Db, poll: int) -> None:
     for live, sealed in LIVE:
         _renew(connection, _table(live), _table(sealed), poll)
     if not _postgres(tx):
-        event.listen(tx, "after_commit", _empty_log, once=True)
+        empty_log_after(tx)
 
 
 def _renew(connection: Connection, live: Table, sealed: Table, poll: int) -> None:
@@ -122,23 +117,6 @@ def _renew(connection: Connection, live: Table, sealed: Table, poll: int) -> Non
         rows = select(spent).where(which).order_by(*spent.primary_key)
         connection.execute(target.insert().from_select(names, rows))
     run(f"DROP TABLE {spent.name}")
-
-
-def _empty_log(_tx: Db) -> None:
-    connection = base_db.storage().write_engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=200")
-        try:
-            for _attempt in range(20):  # a reader of an older state keeps the log for a moment
-                if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
-                    return
-                time.sleep(0.01)
-        finally:
-            cursor.execute("PRAGMA busy_timeout=15000")
-        _logger.warning("a box was sealed, but its write-ahead log is still in use")
-    finally:
-        connection.close()
 
 
 def record(

@@ -6,8 +6,9 @@ from sqlmodel import col
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
+from forum.base.news import Feed, news
 from forum.base.refs import parse
-from forum.base.registry import notify, silent
+from forum.base.registry import Group, notify, silent
 from voting.boxes import queries as boxes
 from voting.polls import events, queries
 from voting.polls.models import Poll
@@ -38,12 +39,37 @@ def maker(db: Db, stored: Stored) -> list[int]:
     return [member for member in made if member != stored.actor_id]
 
 
-notify(events.PollOpened, who=on_roll, words=N_("You can vote now: %(title)s"))
-notify(events.PollPublished, who=took_part, words=N_("The result is out: %(title)s"))
-notify(events.PollVoided, who=on_roll, words=N_("A vote was declared void: %(title)s"))
-notify(events.PollFinished, who=maker, words=N_("Counted, and ready to publish: %(title)s"))
 notify(
-    events.OpeningMissed, who=maker, words=N_("A vote could not be opened as planned: %(title)s")
+    events.PollOpened,
+    group=Group.INVITED,
+    others=N_("A vote is open: %(title)s"),
+    who=on_roll,
+    words=N_("You can vote now: %(title)s"),
+)
+notify(
+    events.PollPublished,
+    others=N_("The result is out: %(title)s"),
+    who=took_part,
+    words=N_("The result is out: %(title)s"),
+)
+notify(
+    events.PollVoided,
+    group=Group.INVITED,
+    others=N_("A vote was declared void: %(title)s"),
+    who=on_roll,
+    words=N_("A vote was declared void: %(title)s"),
+)
+notify(
+    events.PollFinished,
+    group=Group.WORK,
+    who=maker,
+    words=N_("Counted, and ready to publish: %(title)s"),
+)
+notify(
+    events.OpeningMissed,
+    group=Group.WORK,
+    who=maker,
+    words=N_("A vote could not be opened as planned: %(title)s"),
 )
 silent(events.PollCreated, because="Those who may vote are told when they can.")
 silent(events.TurnoutCounted, because="It stands on the poll's page.")
@@ -53,3 +79,7 @@ silent(events.HandsConfirmed, because="The tellers see it on their page.")
 silent(events.VenueExcepted, because="It stands with its reason beside the result.")
 silent(events.PollClosed, because="The result follows.")
 silent(events.TieBroken, because="The result follows.")
+
+news(events.PollOpened, Feed.VOTES, N_("A vote is open: %(title)s"))
+news(events.PollPublished, Feed.VOTES, N_("The result is out: %(title)s"))
+news(events.PollVoided, Feed.VOTES, N_("A vote was declared void: %(title)s"))

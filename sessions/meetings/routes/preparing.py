@@ -20,17 +20,24 @@ from voting.polls import queries as polls
 
 routes = Routes("sessions.meetings.routes")
 SIZE = 20
+SHOWN_AT_STATION = 5
 
 
 @routes.get("/meetings")
 def meetings(request: Request) -> Response:
     """The meetings to come, or with `past` those that were."""
     past = request.query.flag("past")
+    station = request.query.integer("station", optional=True)
     number = request.query.integer("page", optional=True, min=1) or 1
     request.query.check()
     with reading() as db:
         rows, total = queries.meetings(
-            db, request.actor, past=past, offset=(number - 1) * SIZE, limit=SIZE
+            db,
+            request.actor,
+            past=past,
+            station=station,
+            offset=(number - 1) * SIZE,
+            limit=SIZE,
         )
         of = consultations.resolve(db, request.actor, [row.consultation_id for row in rows])
         return request.page(
@@ -38,8 +45,14 @@ def meetings(request: Request) -> Response:
             meetings=rows,
             consultations={ident: step.title for ident, step in of.items()},
             past=past,
+            station=station,
             pager=page(
-                "/meetings", number=number, total=total, size=SIZE, past="1" if past else ""
+                "/meetings",
+                number=number,
+                total=total,
+                size=SIZE,
+                past="1" if past else "",
+                station=str(station or ""),
             ),
             _words=words,
         )
@@ -216,6 +229,23 @@ def of_consultation(db: Db, request: Request, subject: str) -> str | None:
         meetings=found,
         consultation=access.consultation.id,
         prepares=prepares,
+        _words=words,
+    )
+
+
+@panel("stations:station", order=30)
+def at_station(db: Db, request: Request, subject: str) -> str | None:
+    """On a place's page: the meetings to come of the consultations that it runs."""
+    station = parse(subject)[1]
+    found, total = queries.meetings(db, request.actor, station=station, limit=SHOWN_AT_STATION)
+    if not found:
+        return None
+    return request.fragment(
+        db,
+        "meetings/at_station.html",
+        meetings=found,
+        total=total,
+        station_id=station,
         _words=words,
     )
 
