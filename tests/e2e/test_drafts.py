@@ -239,6 +239,7 @@ def test_a_shared_device_keeps_nothing(window: Window, cast: Cast, item: str) ->
     page.get_by_label("Name that others see").fill("A visitor")
     page.get_by_label("Password").fill("a long enough one")
     page.get_by_label("Other people use this device").check()
+    page.wait_for_timeout(600)  # no robot fills this in so slowly
     page.get_by_role("button", name="Open the account").click()
     expect(page.locator("html")).to_have_attribute("data-shared-device", "")
     page.goto("/settings")
