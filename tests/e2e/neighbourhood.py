@@ -197,10 +197,12 @@ def _ways_in(tx: Db, cast: Cast, yard: int) -> tuple[str, str, int]:
 
 
 def _rules(tx: Db, cast: Cast) -> None:
-    """Words of welcome and rules of conduct; from now on whoever speaks accepts them first."""
+    """Words of welcome and rules of conduct, which everybody but charlie has accepted."""
     place = f"station:{cast.station}"
     accounts.write_text(tx, cast.admin, place, TextKind.WELCOME, "Come **in**!")
     accounts.write_text(tx, cast.admin, place, TextKind.RULES, "- Be kind\n- Be short")
+    for name in cast.people.keys() - {"charlie"}:
+        accounts.accept(tx, cast[name], [f"{place}@1"])
 
 
 def _letters(tx: Db, cast: Cast) -> tuple[list[str], str]:

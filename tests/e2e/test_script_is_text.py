@@ -1,9 +1,12 @@
 """A script that is typed into a field, into any field of any page, is a text like others."""
 
+from io import BytesIO
+
 import pytest
 from browsing import Window
 from cast import Cast
 from e2e.neighbourhood import Pages, settle
+from PIL import Image
 from playwright.sync_api import Page
 
 # Reads pages without showing them: their words, and the forms in which words can be typed, by what
@@ -15,7 +18,9 @@ READ = """([paths, markup]) => Promise.all(paths.map(async (path) => {
     .filter((it) => !it.querySelector('[type=password]'))
     .filter((it) => it.querySelector('textarea:not([readonly]), [type=text], [type=tel]'))
     .map((it) => [it.getAttribute('action'), !!it.querySelector('.button-danger')]);
-  return { path, forms, words: page.body.textContent, markup: !!page.querySelector(markup) };
+  const typed = Array.from(page.querySelectorAll('[type=text]'), (it) => it.defaultValue);
+  const words = page.body.textContent + typed.join();
+  return { path, forms, words, markup: !!page.querySelector(markup) };
 }))"""
 # Fills in a form: the words where there is room for words, what is possible elsewhere. Returns
 # whether there was room at all.
@@ -27,6 +32,11 @@ FILL = """(form, { words, fitting }) => {
     else if (it.matches('textarea, [type=text], [type=tel]')) {
       it.value = room ? words : 'x';
       typed = typed || room;
+    } else if (it.type === 'file') {
+      const files = new DataTransfer();
+      const dot = [Uint8Array.from(fitting.picture)];
+      files.items.add(new File(dot, 'dot.png', { type: 'image/png' }));
+      it.files = files.files;
     } else if (it.type === 'datetime-local') it.value = it.value || '2030-03-05T19:00';
     else if (it.type === 'date') it.value = '2030-06-30';
     else if (it.type === 'number' && it.required && !it.value) it.value = it.min || 1;
@@ -35,13 +45,23 @@ FILL = """(form, { words, fitting }) => {
   }
   return typed;
 }"""
-# What is no free text: a login that there is, a time zone, the end of what begins at seven.
+WRONG = "(form) => Array.from(form.querySelectorAll(':invalid'), (it) => it.name)"
+
+
+def _dot() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (1, 1)).save(out, "PNG")
+    return out.getvalue()
+
+
+# What is no free text: a login that there is, a time zone, the end of what begins at seven, a file.
 FITTING = {
     "code": "LILAC-2",
     "ends_at": "2030-03-05T21:00",
     "login": "dana",
     "logins": "charlie",
     "operator": "hui",
+    "picture": list(_dot()),
     "place": "station:1",
     "role_logins": "charlie",
     "staff_login": "charlie",
@@ -50,9 +70,12 @@ FITTING = {
 MARKUP = "body script:not([src^='/static/']), img[src='x'], [onerror]"
 # What the forms themselves bring about.
 LATER: dict[str | None, list[str]] = {
-    "alice": ["/reports/2", "/sanctions/2"],
+    "alice": [
+        "/reports/3", "/sanctions/2", "/consultations/setup?station=1",
+        *(f"/measures/{number}" for number in range(2, 9)),
+    ],
     "shu": ["/minutes/3"],
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +89,7 @@ def send(page: Page, action: str, words: str) -> bool:
     form = page.locator(f"form[action='{action}']").first
     if not form.count() or not form.evaluate(FILL, {"words": words, "fitting": FITTING}):
         return False
+    assert not form.evaluate(WRONG), action
     with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
         form.evaluate("(form) => form.requestSubmit()")
     posted.value.finished()
