@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 DEMANDED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 AXE = """(tags) => axe.run(document, {
   runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
-  preload: false, iframes: false,
+  selectors: false, preload: false, iframes: false,
 }).then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
   'breaks ' + rule.id + ': ' + node.html.slice(0, 160).replace(/\\s+/g, ' ')
   + ' (' + node.any.concat(node.all, node.none).map((check) => check.message).join('; ') + ')')))"""
