@@ -1,6 +1,7 @@
 """A mail server of the tests' own: real SMTP over a socket, a thread for each connection."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -31,7 +32,10 @@ class Received(NamedTuple):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Takes what comes; `answers` says otherwise by recipient, `watch` sees each command."""
+    """Takes what comes; `answers` says otherwise by recipient, `watch` sees each command.
+
+    With `tls` it offers STARTTLS. `said` are the verbs that it heard, those under TLS in capitals.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -42,6 +46,8 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.answers: dict[str, str] = {}
         self.after_data: dict[str, str] = {}
         self.connections = 0
+        self.tls: ssl.SSLContext | None = None
+        self.said: list[str] = []
         self.watch: Callable[[str, str], None] = lambda _command, _to: None
 
     @property
@@ -60,7 +66,7 @@ class _Dialogue(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.server.connections += 1
-        with suppress(ConnectionError):  # the other side may die
+        with suppress(ConnectionError, ssl.SSLError):  # the other side may die, or mistrust us
             self._converse()
 
     def _converse(self) -> None:
@@ -72,7 +78,14 @@ class _Dialogue(socketserver.StreamRequestHandler):
             if verb == "RCPT":
                 to = rest.partition("<")[2].partition(">")[0]
             self.server.watch(verb, to)
-            if verb == "DATA":
+            hidden = isinstance(self.connection, ssl.SSLSocket)
+            self.server.said.append(verb if hidden else verb.lower())
+            if verb == "EHLO" and self.server.tls and not hidden:
+                self._say("250-ready\r\n250 STARTTLS")
+            elif verb == "STARTTLS" and self.server.tls:
+                self._say("220 go on")
+                self._hide(self.server.tls)
+            elif verb == "DATA":
                 self._take(to)
             elif verb == "RCPT":
                 self._say(self.server.answers.get(to, "250 ok"))
@@ -81,6 +94,14 @@ class _Dialogue(socketserver.StreamRequestHandler):
                 return
             else:
                 self._say("250 ok")
+
+    def _hide(self, tls: ssl.SSLContext) -> None:
+        self.connection = self.request = tls.wrap_socket(self.connection, server_side=True)
+        self.setup()
+
+    def finish(self) -> None:
+        super().finish()
+        self.connection.close()
 
     def _take(self, to: str) -> None:
         self._say("354 go on")

@@ -154,12 +154,17 @@ def _connect(url: SplitResult, name: str) -> smtplib.SMTP:
         )
     else:
         line = smtplib.SMTP(host, url.port or 587, local_hostname=name, timeout=TIMEOUT)
+    try:
         line.ehlo()
-        if parse_qs(url.query).get("tls") != ["no"]:
+        if url.scheme != "smtps" and parse_qs(url.query).get("tls") != ["no"]:
+            # A server that offers no TLS, or whose certificate nobody vouches for, gets no letter.
             line.starttls(context=context)
-    line.ehlo()
-    if url.username:
-        line.login(unquote(url.username), unquote(url.password or ""))
+            line.ehlo()
+        if url.username:
+            line.login(unquote(url.username), unquote(url.password or ""))
+    except BaseException:
+        line.close()
+        raise
     return line
 
 

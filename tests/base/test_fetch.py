@@ -1,11 +1,9 @@
 """What the server asks of others: judged addresses, bounded answers, judged redirects."""
 
-import datetime as dt
 import ipaddress
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,10 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from certified import certificate
 
 from forum.base import fetch
 from forum.base.fetch import DeniedError, FetchError
@@ -230,33 +225,6 @@ def test_the_environment_has_no_say(server: Server, monkeypatch: pytest.MonkeyPa
     assert path == "/%C3%A4%20b?q=%C3%A9%20x"
     assert headers["host"] == f"127.0.0.1:{server.server_port}"
     assert "cookie" not in headers
-
-
-def certificate(folder: Path, name: str) -> Path:
-    """A certificate that says who one is, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = dt.datetime.fromtimestamp(time.time(), dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    path = folder / "server.pem"
-    path.write_bytes(pem + made.public_bytes(serialization.Encoding.PEM))
-    return path
 
 
 def test_a_certificate_is_checked_against_the_name(
