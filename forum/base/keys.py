@@ -6,11 +6,12 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 
 from forum.base.settings import settings
+
+_HEAD = bytes.fromhex("302a300506032b6570032100")  # says of the 32 bytes behind it what they are
 
 
 @lru_cache(maxsize=8)
@@ -37,10 +38,9 @@ def _secret(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _signer(data: Path) -> Ed25519PrivateKey:
+def _signer(data: Path) -> SigningKey:
     """The log's key of a data folder; asked for by a burst's every receipt."""
-    path = settings().keys.absolute() / "log.ed25519"
-    return Ed25519PrivateKey.from_private_bytes(_secret(path))
+    return SigningKey(_secret(settings().keys.absolute() / "log.ed25519"))
 
 
 def cookie_secret() -> bytes:
@@ -60,14 +60,12 @@ def push_secret() -> bytes:
 
 def sign(data: bytes) -> str:
     """Sign bytes with the log's key; base64."""
-    return b64encode(_signer(settings().data).sign(data)).decode()
+    return b64encode(_signer(settings().data).sign(data).signature).decode()
 
 
 def public_key() -> str:
     """The public half of the log's key; base64 of 32 bytes."""
-    secret = _signer(settings().data)
-    raw = secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return b64encode(raw).decode()
+    return b64encode(bytes(_signer(settings().data).verify_key)).decode()
 
 
 def fingerprint(key: str) -> str:
@@ -80,17 +78,16 @@ def fingerprint(key: str) -> str:
 
 
 def pem(key: str) -> bytes:
-    """A public key as other tools read it."""
-    public = Ed25519PublicKey.from_public_bytes(b64decode(key))
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    """A public key as other tools read it (RFC 8410)."""
+    packed = b64encode(_HEAD + b64decode(key))
+    return b"-----BEGIN PUBLIC KEY-----\n" + packed + b"\n-----END PUBLIC KEY-----\n"
 
 
 def verify(data: bytes, signature: str, key: str | None = None) -> bool:
     """Whether the signature is the key's (by default ours) over exactly these bytes."""
     try:
         known = public_key() if key is None else key
-        public = Ed25519PublicKey.from_public_bytes(b64decode(known))
-        public.verify(b64decode(signature), data)
-    except (InvalidSignature, ValueError):
+        VerifyKey(b64decode(known)).verify(data, b64decode(signature))
+    except (BadSignatureError, ValueError):
         return False
     return True

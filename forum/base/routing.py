@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from starlette.convertors import IntegerConvertor, register_url_convertor
@@ -58,9 +58,18 @@ class Fork(BaseRoute):
             for method in route.methods or ():
                 self._found.setdefault((method, _shape_of(route)), []).append(route)
 
+        # In a burst everybody asks for the same few paths.
+        self._known = lru_cache(maxsize=256)(self._look)
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As Starlette's router does over all of them: the first full match, else a partial one."""
-        found = self._found.get((scope.get("method", ""), _shape(scope["path"])), ())
+        if scope["type"] != "http":
+            return Match.NONE, {}
+        return self._known(scope["method"], scope["path"], scope.get("root_path", ""))
+
+    def _look(self, method: str, path: str, root_path: str) -> tuple[Match, Scope]:
+        scope = {"type": "http", "method": method, "path": path, "root_path": root_path}
+        found = self._found.get((method, _shape(path)), ())
         for routes in (found, self._others):
             for route in routes:
                 match, more = route.matches(scope)

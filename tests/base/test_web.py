@@ -190,6 +190,13 @@ def test_a_page_carries_the_headers_that_protect_it(browser: Browser) -> None:
     assert answer.headers["x-request-id"]
 
 
+def test_data_may_not_be_taken_for_a_page(browser: Browser) -> None:
+    headers = browser().get("/probe/7.json").headers
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-request-id"]
+
+
 def test_unknown_addresses_and_wrong_verbs_are_told_in_words(browser: Browser) -> None:
     nowhere = browser(**{"accept-language": "zh-CN"}).get("/nowhere")
     assert nowhere.status_code == 404

@@ -184,7 +184,7 @@ def test_a_batch_is_written_in_the_order_of_its_keys(
     written: list[list[str]] = []
     insert = box._insert
 
-    def noted(tx: db.Db, model: type[Ballot], rows: Sequence[dict[str, str]]) -> object:
+    def noted(tx: db.Db, model: type[Ballot], rows: Sequence[tuple[object, ...]]) -> object:
         found = insert(tx, model, rows)
         if model is Ballot:
             kept = tx.connection().exec_driver_sql("select commitment from ballot")

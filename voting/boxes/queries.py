@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import col
 
+from forum.base.among import among
 from forum.base.db import Db
 from voting.boxes import ballots, tree
 from voting.boxes.models import (
@@ -197,8 +198,7 @@ def _which(model: type[Any], key: str) -> Select[*tuple[Any, ...]]:
     """The statement for the keys that a box has: each batch of ballots asks it, so it is kept."""
     table = model.__table__.c
     return select(table.poll_id, table[key]).where(
-        table.poll_id.in_(bindparam("polls", expanding=True)),
-        table[key].in_(bindparam("keys", expanding=True)),
+        among(table.poll_id, "polls"), among(table[key], "keys")
     )
 
 
@@ -213,16 +213,16 @@ def boxed(db: Db, keys: Sequence[tuple[int, str]], *, live: bool) -> set[tuple[i
     """Which of these (poll, commit) lie in the live box, or in the sealed one."""
     if not keys:
         return set()
-    wanted = {"polls": [*{poll for poll, _commit in keys}], "keys": [commit for _, commit in keys]}
-    return {(poll, commit) for poll, commit in db.execute(_BOXED[live], wanted)}
+    wanted = {"polls": {poll for poll, _commit in keys}, "keys": [commit for _, commit in keys]}
+    return {(poll, commit) for poll, commit in db.execute(_BOXED[live], wanted).all()}
 
 
 def parts(db: Db, pairs: Sequence[tuple[int, int]], *, live: bool) -> set[tuple[int, int]]:
     """Which of these (poll, voter) have used their right."""
     if not pairs:
         return set()
-    wanted = {"polls": [*{poll for poll, _voter in pairs}], "keys": [voter for _, voter in pairs]}
-    return {(poll, voter) for poll, voter in db.execute(_PARTS[live], wanted)}
+    wanted = {"polls": {poll for poll, _voter in pairs}, "keys": [voter for _, voter in pairs]}
+    return {(poll, voter) for poll, voter in db.execute(_PARTS[live], wanted).all()}
 
 
 def closing(db: Db, poll: int) -> ClosingRow | None:

@@ -44,27 +44,30 @@ def _table(model: type[Any]) -> Table:
     return table
 
 
-def _insert(tx: Db, model: type[Any], rows: Sequence[dict[str, Any]]) -> set[tuple[int, Any]]:
-    """Add rows sorted by their key; returns the keys that were new."""
+def _insert(tx: Db, model: type[Any], rows: Iterable[tuple[Any, ...]]) -> set[tuple[int, Any]]:
+    """Add rows, as their columns stand, sorted by their key; returns the keys that were new."""
     table = _table(model)
-    key = [column.name for column in table.primary_key]
-    ordered = sorted(rows, key=lambda row: (row[key[0]], row[key[1]]))
+    ordered = sorted(rows)
     if not ordered:
         return set()
+    names = table.columns.keys()
     if not _postgres(tx):  # the only writer, and whoever calls has looked what is there
-        tx.connection().execute(table.insert(), ordered)
-        return {(row[key[0]], row[key[1]]) for row in ordered}
+        places = ", ".join("?" for _name in names)
+        sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+        tx.connection().exec_driver_sql(sql, ordered)
+        return {(row[0], row[1]) for row in ordered}
     query = pg_insert(table).on_conflict_do_nothing().returning(*table.primary_key)
-    return {(row[0], row[1]) for row in tx.connection().execute(query, ordered)}
+    named = [dict(zip(names, row, strict=True)) for row in ordered]
+    return {(row[0], row[1]) for row in tx.connection().execute(query, named)}
 
 
-def take_part(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, int]]:
-    """Mark that people use their right; returns the (poll, voter) for whom it was still unused."""
+def take_part(tx: Db, rows: Iterable[tuple[int, int, str]]) -> set[tuple[int, int]]:
+    """Mark that people (poll, voter, channel) use their right; returns those who still had it."""
     return _insert(tx, Participation, rows)
 
 
-def put(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, str]]:
-    """Put secret ballots into the box; returns the (poll, commitment) that were not in it."""
+def put(tx: Db, rows: Iterable[tuple[int, str, str]]) -> set[tuple[int, str]]:
+    """Put secret ballots (poll, commitment, text) into the box; returns those not yet in it."""
     return _insert(tx, Ballot, rows)
 
 
