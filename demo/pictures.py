@@ -56,6 +56,9 @@ class Scene(NamedTuple):
     item: int
     poll: int
     minutes: int
+    station: int
+    planned: int
+    gathering: int
 
 
 def _one(tx: Db, query: str) -> int:
@@ -98,6 +101,9 @@ def begin(tx: Db) -> Scene:
         _one(tx, busiest),
         _one(tx, "select id from poll where method = 'consent' limit 1"),
         _one(tx, "select id from minutes limit 1"),
+        _one(tx, "select min(station_id) from station_slip_batch"),
+        _one(tx, "select substr(place, 6) from stored_file where media_type = 'image/png' limit 1"),
+        _one(tx, "select min(consultation_id) from consultation_category"),
     )
 
 
@@ -107,7 +113,7 @@ def shots(scene: Scene) -> list[Shot]:
     return [
         Shot("home", "wangxl", "/", PHONE),
         Shot("elder", "wangxl", "/", PHONE, mode="elder"),
-        Shot("item", "wangxl", item, TALL),
+        Shot("item", "wangxl", item, TALL, at="#arguments"),
         Shot("thread", "sunjie", f"{item}?tab=thread", PHONE, lang="en", at="#arguments"),
         Shot("poll", "zhoujl", f"/polls/{scene.poll}", TALL, lang="en"),
         Shot("meeting", "sunjie", meeting, PHONE, theme="dark"),
@@ -117,6 +123,11 @@ def shots(scene: Scene) -> list[Shot]:
         Shot("minutes", None, f"/minutes/{scene.minutes}"),
         Shot("tracker", None, "/tasks", lang="en"),
         Shot("duties", "rong", "/", lang="en", theme="dark"),
+        Shot("queue", "liqin", "/moderation/queue", lang="en"),
+        Shot("slips", "clerk", f"/stations/{scene.station}/slips", PHONE),
+        Shot("letters", "sunjie", "/settings/letters", PHONE, lang="en"),
+        Shot("plan", "emma", f"/items/{scene.planned}", PHONE, lang="en", at="#files"),
+        Shot("invited", "liqin", f"/consultations/{scene.gathering}/invitations", PHONE),
     ]
 
 

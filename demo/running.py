@@ -10,6 +10,7 @@ from forum.agenda import service as agenda
 from forum.agenda.models import ItemKind, ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Opinion
+from forum.base import clock
 from forum.base.db import Db
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
@@ -183,18 +184,17 @@ def speak(
     said = thread(text)
     above: list[int] = []
     found: list[int] = []
-    for n, one in enumerate(said):
-        # People write between eight in the morning and ten at night.
-        day, rest = divmod(days * (n + 1) / (len(said) + 1), 1)
-        moment = world.ago(first_day, 8) + timedelta(days=day, hours=14 * rest)
-        with world.at(moment) as tx:
-            parent = above[one.depth - 1] if one.depth else None
-            new = arguments.post(
-                tx, world[one.login], item, body=one.text, stance=one.stance, parent=parent
-            )
-        above[one.depth :] = [new]
-        found.append(new)
     with world.at(world.ago(first_day - days, 21)) as tx:
+        for n, one in enumerate(said):
+            # People write between eight in the morning and ten at night.
+            day, rest = divmod(days * (n + 1) / (len(said) + 1), 1)
+            with clock.at(world.ago(first_day, 8) + timedelta(days=day, hours=14 * rest)):
+                parent = above[one.depth - 1] if one.depth else None
+                new = arguments.post(
+                    tx, world[one.login], item, body=one.text, stance=one.stance, parent=parent
+                )
+            above[one.depth :] = [new]
+            found.append(new)
         _react(tx, world, found, [one.login for one in said], crowd)
     return found
 
@@ -204,7 +204,7 @@ def _react(
 ) -> None:
     weights = {Opinion.AGREE: 6, Opinion.DISAGREE: 2, Opinion.PASS: 1}
     for argument, author in zip(found, authors, strict=True):
-        for login in world.dice.sample(list(crowd), world.dice.randint(2, 9)):
+        for login in world.dice.sample(list(crowd), world.dice.randint(1, 6)):
             if login != author:
                 opinion = world.dice.choices(list(weights), list(weights.values()))[0]
                 arguments.react(tx, world[login], argument, opinion)
