@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.agenda.models import ItemKind, ItemMove, ItemRevision, ItemState
-from forum.base.events import Event
+from forum.base.events import Audience, Event
 from forum.base.registry import sealed
 
 
@@ -55,6 +55,37 @@ class ItemStateChanged(Event):
     state: ItemState
     move: int
     text: str
+
+
+@dataclass(frozen=True)
+class ProposalHeld(Event):
+    """A proposal waits until a moderator has looked at it; nobody else knows of it."""
+
+    kind: ClassVar[str] = "agenda:proposal:held"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    consultation: int
+
+
+@dataclass(frozen=True)
+class ProposalReleased(Event):
+    """A proposal that waited has been published."""
+
+    kind: ClassVar[str] = "agenda:proposal:released"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    consultation: int
+    item: str
+
+
+@dataclass(frozen=True)
+class ProposalRefused(Event):
+    """A proposal that waited is not published."""
+
+    kind: ClassVar[str] = "agenda:proposal:refused"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    consultation: int
 
 
 sealed(ItemCreated, ItemRevision, id_field="revision")

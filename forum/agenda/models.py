@@ -32,6 +32,14 @@ class ItemState(StrEnum):
     DECLINED = "declined"
 
 
+class HeldState(StrEnum):
+    """What became of a text that somebody looks at first."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
 class Item(Table, table=True):
     """One item; `path` holds the positions from the root down, so it sorts as the agenda reads."""
 
@@ -82,3 +90,27 @@ class ItemMove(Table, table=True):
     salt: str | None
     moved_by: int | None = Field(default=None, foreign_key="member.id")
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class HeldItem(Table, table=True):
+    """A proposal that waits until a moderator has looked at it; no item yet, so nowhere listed.
+
+    With `item_id` it is a new text of that proposal, which says the old one meanwhile.
+    """
+
+    __tablename__ = "item_held"
+    __table_args__ = (Index("ix_item_held_author", "author_id", "consultation_id", "state"),)
+
+    id: int = Field(default=None, primary_key=True)
+    consultation_id: int = Field(foreign_key="consultation.id", index=True)
+    item_id: int | None = Field(default=None, foreign_key="item.id")
+    author_id: int = Field(foreign_key="member.id")
+    title: str
+    body: str
+    html: str
+    kind: ItemKind = Field(sa_type=String)
+    minutes: int | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+    state: HeldState = Field(default=HeldState.WAITING, sa_type=String)
+    decided_by: int | None = Field(default=None, foreign_key="member.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from forum.agenda import events, skeleton
-from forum.agenda.models import Item, ItemState
+from forum.agenda.models import HeldItem, Item, ItemState
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
@@ -30,6 +30,11 @@ def _proposer(db: Db, stored: Stored) -> Iterable[int]:
     return () if proposer is None else (proposer,)
 
 
+def _author(db: Db, stored: Stored) -> Iterable[int]:
+    query = select(col(HeldItem.author_id)).where(col(HeldItem.id) == stored.payload["held"])
+    return db.execute(query).scalars().all()
+
+
 notify(
     events.ItemCreated,
     group=Group.WORK,
@@ -47,5 +52,15 @@ notify(
     words=N_("The topic “%(title)s” has gone a step on."),
     because=N_("You brought it in."),
 )
+notify(
+    events.ProposalReleased,
+    group=Group.ANSWERS,
+    who=_author,
+    words=N_("What you wrote has been looked at and is published: %(title)s"),
+    about="item",
+    because=N_("You wrote it."),
+)
+silent(events.ProposalHeld, because="its author is told on the page; moderators by the flag on it")
+silent(events.ProposalRefused, because="the measure tells its author why, and how to appeal")
 silent(events.ItemEdited, because="its page shows it, with every earlier text")
 silent(events.ItemMoved, because="the order of an agenda is no news")

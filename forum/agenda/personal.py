@@ -1,7 +1,7 @@
 """What of a person lies on the agenda: a topic once proposed is the consultation's."""
 
-from forum.agenda.models import Item, ItemMove, ItemRevision
-from forum.base.registry import Fate, personal
+from forum.agenda.models import HeldItem, Item, ItemMove, ItemRevision
+from forum.base.registry import Fate, Rows, personal
 
 personal(
     Item,
@@ -25,4 +25,16 @@ personal(
         "body": Fate.KEEP,
         "salt": Fate.KEEP,
     },
+)
+personal(
+    HeldItem,
+    owner="author_id",
+    columns={
+        "title": Fate.ERASE,
+        "body": Fate.ERASE,
+        "html": Fate.ERASE,
+        "kind": Fate.NOBODY,
+        "state": Fate.NOBODY,
+    },
+    rows=Rows.GO,
 )

@@ -1,12 +1,13 @@
 """The agenda on its consultation's page, and the forms of items."""
 
-from forum.agenda import attaching, queries, rules, service, words
+from forum.agenda import attaching, held, queries, rules, service, words
 from forum.agenda.models import ItemKind, ItemState
 from forum.agenda.queries import ItemRow
+from forum.agenda.service import proposing
 from forum.base import limits
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
-from forum.base.refs import parse
+from forum.base.refs import parse, ref
 from forum.base.registry import panel
 from forum.base.web import Form, Request, Response, Routes
 from forum.consultations import pages
@@ -34,6 +35,7 @@ def agenda(db: Db, request: Request, subject: str) -> str | None:
         consultation=access.consultation,
         items=[item for item in found if item.state is not ItemState.PROPOSED],
         proposals=proposals,
+        waiting=held.mine(db, request.actor, consultation),
         moderates=access.moderates and rules.may_arrange(access.consultation.stage),
         may_propose=access.may(Deed.PROPOSE),
         words=words,
@@ -67,12 +69,33 @@ def create(request: Request, consultation: int) -> Response:
     with transaction() as tx:
         access = consultations.access(tx, request.member, consultation)
         if access.moderates:
-            made = service.create(tx, request.member, consultation, draft, parent=parent)
-            note = _("The item stands on the agenda.")
-        else:
-            made = service.propose(tx, request.member, consultation, draft)
-            note = _("Your topic is proposed. You will be told whether it is put on the agenda.")
-    return request.done(f"/items/{made}", note=note, id=made)
+            new = service.create(tx, request.member, consultation, draft, parent=parent)
+            return request.done(f"/items/{new}", note=_("The item stands on the agenda."), id=new)
+        made = proposing.submit(tx, request.member, consultation, draft)
+    return _sent(
+        request,
+        made,
+        _("Your topic is proposed. You will be told whether it is put on the agenda."),
+    )
+
+
+def _sent(request: Request, made: proposing.Proposed, published: str) -> Response:
+    note = _("A moderator looks at it first. You will be told.") if made.held else published
+    return request.done(made.url, note=note, id=made.id, held=made.held)
+
+
+@routes.get("/proposals/{proposal:int}")
+def proposal(request: Request, proposal: int) -> Response:
+    """A proposal that waits until somebody has looked at it, for its author and the moderators."""
+    with reading() as db:
+        access, row = held.access(db, request.member, proposal)
+        return request.page(
+            db,
+            subject=ref("proposal", proposal),
+            text=row,
+            consultation=access.consultation,
+            mine=row.author_id == request.member.id,
+        )
 
 
 def _draft(form: Form) -> service.Draft:
@@ -148,8 +171,8 @@ def change(request: Request, item: int) -> Response:
     draft = _draft(request.form)
     request.form.check()
     with transaction() as tx:
-        service.edit(tx, request.member, item, draft)
-    return request.done(f"/items/{item}", note=_("Saved."))
+        made = proposing.edit(tx, request.member, item, draft)
+    return _sent(request, made, _("Saved."))
 
 
 @routes.get("/items/{item:int}/steps")

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, false, select
 from sqlmodel import col
 
+from forum.agenda import held as proposals
 from forum.agenda import queries as agenda
-from forum.agenda.models import Item
+from forum.agenda.held import Text
+from forum.agenda.models import HeldState, Item
 from forum.agenda.queries import ItemAccess
-from forum.arguments.models import Argument, ArgumentRevision, HeldArgument, HeldState, Stance
+from forum.arguments.models import Argument, ArgumentRevision, HeldArgument, Stance
 from forum.base import registry
 from forum.base.auth import Actor
 from forum.base.db import Db
@@ -40,16 +42,6 @@ class HeldRow(NamedTuple):
     at: datetime
     state: HeldState
     asked_at: datetime | None
-
-
-class Text(NamedTuple):
-    """What somebody wrote lately, out or waiting."""
-
-    about: str
-    author_id: int
-    item_id: int
-    at: datetime
-    body: str
 
 
 _COLUMNS = [col(getattr(HeldArgument, name)) for name in HeldRow._fields]
@@ -154,7 +146,8 @@ def recent(
         col(HeldArgument.body),
     ).where(col(HeldArgument.state) == HeldState.WAITING)
     narrowed = {"author_id": author, "item_id": item}
-    found: list[Text] = []
+    here = item is not None  # a proposal stands on no item
+    found = [] if here else proposals.recent(db, since, consultation=consultation, author=author)
     for kind, query, model, at in (
         ("argument", out, Argument, col(Argument.created_at)),
         ("held", waiting, HeldArgument, col(HeldArgument.at)),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String
 from sqlmodel import Field
 
+from forum.agenda.models import HeldState
 from forum.base.db import Table, UtcDateTime
 
 # Paths must sort by their bytes on every database.
@@ -35,14 +36,6 @@ class Review(StrEnum):
     ACCEPTED = "accepted"
     PENDING = "pending"
     REJECTED = "rejected"
-
-
-class HeldState(StrEnum):
-    """What became of a text that somebody looks at first."""
-
-    WAITING = "waiting"
-    PUBLISHED = "published"
-    REFUSED = "refused"
 
 
 class Argument(Table, table=True):

@@ -11,6 +11,7 @@ from forum.arguments import pictures, queries, rules, words
 from forum.arguments.models import Opinion
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.threads import Line
+from forum.attachments.along import ACCEPTED
 from forum.base import i18n, pages
 from forum.base.db import Db
 from forum.base.fragments import cached, encoded
@@ -40,6 +41,7 @@ def argue_form(request: Request, db: Db, item: int) -> Markup:
 
     def make() -> str:
         facts = {"item_id": item, "stances": words.choices(), "most": rules.BODY_MOST}
+        facts |= {"accepted": ACCEPTED}
         return request.fragment(db, "arguments/argue.html", alone=alone, **facts)
 
     if request.form.errors:

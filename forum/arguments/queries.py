@@ -19,10 +19,11 @@ from forum.arguments.models import (
     Review,
     Stance,
 )
-from forum.base import registry
+from forum.base import files, registry
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import NotFound
+from forum.base.files import FileRow
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Step
@@ -56,6 +57,7 @@ class ArgumentRow(NamedTuple):
     reason: str | None
     author: str
     parent_author: str | None
+    files: tuple[FileRow, ...]
 
     @property
     def hidden(self) -> bool:
@@ -98,7 +100,7 @@ _COLUMNS = (
 
 
 def in_full(db: Db, ids: Sequence[int], *, moderates: bool) -> dict[int, ArgumentRow]:
-    """Arguments with their texts and authors; a hidden one's text is for moderators alone.
+    """Arguments with texts, authors and files; what a hidden one held is for moderators alone.
 
     The caller has judged that the reader may see their item.
     """
@@ -111,15 +113,19 @@ def in_full(db: Db, ids: Sequence[int], *, moderates: bool) -> dict[int, Argumen
     parents = {row.parent_id for row in found} - {None}
     above = _authors(db, parents)
     called = members.names(db, {row.author_id for row in found} | set(above.values()))
+    attached = files.of_place(db, [ref("argument", row.id) for row in found])
     rows: dict[int, ArgumentRow] = {}
     for row in found:
         answered = called[above[row.parent_id]] if row.parent_id else None
-        full = ArgumentRow._make((*row, called[row.author_id], answered))
+        lying = tuple(attached[ref("argument", row.id)])
+        full = ArgumentRow._make((*row, called[row.author_id], answered, lying))
+        readable = moderates or not full.hidden
         rows[full.id] = full._replace(
             stance=Stance(full.stance),
             side=Stance(full.side),
             review=Review(full.review),
-            html=full.html if moderates or not full.hidden else "",
+            html=full.html if readable else "",
+            files=full.files if readable else (),
         )
     return rows
 

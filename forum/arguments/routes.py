@@ -1,10 +1,13 @@
 """What one does with an argument: answer, change, react, hide, follow to its place."""
 
 from forum.agenda.queries import ItemAccess
+from forum.arguments import attaching, page, pieces, queries, rules, service, threads, words
 from forum.arguments import held as waiting
-from forum.arguments import page, pieces, queries, rules, service, threads, words
 from forum.arguments.models import Opinion, Stance
 from forum.arguments.queries import ArgumentRow
+from forum.attachments import along
+from forum.attachments import service as attachments
+from forum.attachments.along import Along
 from forum.base import limits
 from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
@@ -18,6 +21,7 @@ from forum.consultations.changes import differences
 from forum.consultations.rules import Deed
 
 routes = Routes(__name__)
+__all__ = ["attaching", "routes"]  # the first is imported for what it registers
 
 
 @routes.get("/items/{item:int}")
@@ -31,22 +35,33 @@ def argue(request: Request, item: int) -> Response:
     """Put an argument on an item; with `parent`, an answer."""
     body, stance = _argument(request.form)
     parent = request.form.integer("parent", optional=True)
-    request.form.check()
-    author = _written(request)
+    author, file = _written(request)
     with transaction() as tx:
         made = service.submit(tx, author, item, body=body, stance=stance, parent=parent)
-    return _sent(request, made, _("Your argument is published."))
+        _attach(tx, author, made, file)
+    return _sent(request, made, _("Your argument is published."), file)
 
 
-def _sent(request: Request, made: service.Submitted, published: str) -> Response:
+def _attach(tx: Db, author: Actor, made: service.Submitted, file: Along | None) -> None:
+    if file is not None:
+        attachments.add(tx, author, made.place, file)
+
+
+def _sent(
+    request: Request, made: service.Submitted, published: str, file: Along | None
+) -> Response:
     note = _("A moderator looks at it first. You will be told.") if made.held else published
+    note = f"{note} {along.unseen(file)}".rstrip()
     return request.done(made.url, note=note, id=made.id, held=made.held)
 
 
-def _written(request: Request) -> Actor:
-    """Who wrote; faster than anybody types is refused."""
-    limits.check(f"argue:{request.member.id}", per_minute=20, burst=60)
-    return request.member
+def _written(request: Request) -> tuple[Actor, Along | None]:
+    """Who wrote, and the file that came along; faster than anybody types is refused."""
+    author = request.member
+    limits.check(f"argue:{author.id}", per_minute=20, burst=60)
+    file = along.read(request.form, author)
+    request.form.check()
+    return author, file
 
 
 def _argument(form: Form) -> tuple[str, Stance]:
@@ -90,6 +105,7 @@ def _form(db: Db, request: Request, access: ItemAccess, row: ArgumentRow) -> Res
         stances=words.choices(),
         most=rules.BODY_MOST,
         body=queries.source(db, row.id),
+        accepted=along.ACCEPTED,
     )
 
 
@@ -97,12 +113,12 @@ def _form(db: Db, request: Request, access: ItemAccess, row: ArgumentRow) -> Res
 def answer(request: Request, argument: int) -> Response:
     """Answer an argument."""
     body, stance = _argument(request.form)
-    request.form.check()
-    author = _written(request)
+    author, file = _written(request)
     with transaction() as tx:
         above = queries.argument_access(tx, author, argument)
         made = service.submit(tx, author, above.item.id, body=body, stance=stance, parent=argument)
-    return _sent(request, made, _("Your answer is published."))
+        _attach(tx, author, made, file)
+    return _sent(request, made, _("Your answer is published."), file)
 
 
 @routes.get("/arguments/{argument:int}/edit")
@@ -120,14 +136,12 @@ def edit(request: Request, argument: int) -> Response:
 def change(request: Request, argument: int) -> Response:
     """Put one's own argument differently."""
     body = request.form.text("body", max=rules.BODY_MOST)
-    request.form.check()
-    author = _written(request)
+    author, file = _written(request)
     with transaction() as tx:
         waits = service.edit(tx, author, argument, body)
-    if waits is not None:
-        return _sent(request, service.Submitted(waits, held=True), "")
-    note = _("Changed; the earlier wording stays readable.")
-    return request.done(f"/arguments/{argument}", note=note)
+        made = service.Submitted(waits or argument, held=waits is not None)
+        _attach(tx, author, made, file)
+    return _sent(request, made, _("Changed; the earlier wording stays readable."), file)
 
 
 @routes.get("/held/{held:int}")
@@ -153,10 +167,10 @@ def held(request: Request, held: int) -> Response:
 def change_held(request: Request, held: int) -> Response:
     """Put a text of one's own that waits differently."""
     body = request.form.text("body", max=rules.BODY_MOST)
-    request.form.check()
-    author = _written(request)
+    author, file = _written(request)
     with transaction() as tx:
         service.revise_held(tx, author, held, body)
+        _attach(tx, author, service.Submitted(held, held=True), file)
     return request.done(f"/held/{held}", note=_("Changed. A moderator looks at it again."))
 
 

@@ -8,6 +8,7 @@ from forum.arguments.models import Opinion
 
 BODY_MOST = 8000
 REASON_MOST = 500
+FILES_MOST = 10  # with one argument; a page of two hundred reads those of all at once
 PAGE = 200
 # Deeper than this under the first one shown, a thread collapses into a count with a link.
 SHOWN_DEPTH = 5

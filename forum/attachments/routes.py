@@ -4,6 +4,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse
 
 from forum.attachments import queries, service, spots
+from forum.attachments.along import ACCEPTED, ALT_MOST
 from forum.attachments.queries import Progress
 from forum.base.db import reading, transaction
 from forum.base.errors import Invalid
@@ -15,8 +16,6 @@ from forum.base.web import Request, Response, Routes
 routes = Routes(__name__)
 
 PIECE = 512 * 1024
-ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.pdf,.txt,.csv"
-ALT_MOST = 500
 
 
 @routes.get("/attach/{spot}")

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from forum.attachments import events, spots
+from forum.attachments.along import Along
 from forum.attachments.models import Upload
 from forum.attachments.queries import Progress, own
 from forum.base import clock, files, limits, ticker
@@ -39,12 +40,13 @@ def begin(
 ) -> Progress:
     """Begin to send a file, or go on with the one that this browser began before."""
     limits.check(f"upload:{actor.id}", per_minute=20, burst=40)
-    require(spots.find(tx, actor, place))
+    spot = spots.find(tx, actor, place)
+    require(spot)
     mark = sha256hex(f"{place}\n{name}\n{size}\n{mark}".encode())
     known = select(Upload).where(col(Upload.member_id) == actor.id, col(Upload.mark) == mark)
     found = tx.execute(known.limit(1)).scalar_one_or_none()
     if found is None:
-        _require_room(tx, actor, place, size)
+        _require_room(tx, actor, spot, place, size)
         found = Upload(
             member_id=actor.id, place=place, name=name, mark=mark, size=size, at=clock.now()
         )
@@ -60,7 +62,7 @@ def require(spot: spots.Spot) -> None:
         raise Forbidden(_("You cannot attach files here."))
 
 
-def _require_room(tx: Db, actor: Actor, place: str, size: int) -> None:
+def _require_room(tx: Db, actor: Actor, spot: spots.Spot, place: str, size: int) -> None:
     """Quotas, counting what is under way; told with what is used and what there is."""
     config = settings()
     if not 0 < size <= config.max_upload:
@@ -77,6 +79,8 @@ def _require_room(tx: Db, actor: Actor, place: str, size: int) -> None:
     if files.used(tx, place=place) + size > config.place_quota:
         words = _("The files here take all of the %(most)s MB that there are. Remove some.")
         raise TooLarge(words % {"most": _mb(config.place_quota)})
+    if files.count(tx, place) >= spot.most:
+        raise Conflict(_("At most %(n)s files lie here. Remove some.") % {"n": spot.most})
 
 
 def write(upload: Progress, offset: int, data: bytes) -> None:
@@ -122,19 +126,35 @@ def finish(tx: Db, actor: Actor, upload: Progress, content: Content) -> int:
     """Attach what has come whole; returns the file's id."""
     spot = spots.find(tx, actor, upload.place)
     require(spot)
+    along = Along(upload.name, upload.alt, content)
     own(tx, actor, upload.id)  # of two that finish at the same instant one finds it
-    audience = Audience(spot.audience)
+    new = _keep(tx, actor, spot, upload.place, along)
+    give_up(tx, upload.id)
+    return new
+
+
+def add(tx: Db, actor: Actor, place: str, along: Along) -> None:
+    """Attach a file that came with the form of a text; sent twice, it lies there once."""
+    spot = spots.find(tx, actor, place)
+    require(spot)
+    if files.lies(tx, place, sha256hex(along.content.data)):
+        return
+    _require_room(tx, actor, spot, place, len(along.content.data))
+    _keep(tx, actor, spot, place, along)
+
+
+def _keep(tx: Db, actor: Actor, spot: spots.Spot, place: str, along: Along) -> int:
+    picture = along.content.media_type.startswith("image/")
     new = files.keep(
         tx,
         actor,
-        content,
-        upload.name,
-        place=upload.place,
-        audience=audience,
-        alt=upload.alt if content.media_type.startswith("image/") else "",
+        along.content,
+        along.name,
+        place=place,
+        audience=spot.audience,
+        alt=along.alt if picture else "",
     )
-    give_up(tx, upload.id)
-    _tell(tx, actor, events.FileAttached(new, upload.place), spot, audience)
+    _tell(tx, actor, events.FileAttached(new, place), spot, spot.audience)
     return new
 
 
@@ -175,7 +195,7 @@ def changeable(db: Db, actor: Actor, file: int) -> tuple[FileRow, spots.Spot]:
 
 def _tell(tx: Db, actor: Actor, event: Event, spot: spots.Spot, audience: Audience) -> None:
     place = getattr(event, "place", "")
-    record(tx, actor, event, stream=spot.stream, subject=place, audience=audience)
+    record(tx, actor, event, stream=spot.stream, subject=place, audience=spot.told or audience)
 
 
 @ticker.every("attachments:parts", timedelta(hours=1))

@@ -26,14 +26,20 @@ class Spot(NamedTuple):
     audience: Audience  # from which class on what is attached is seen
     may: bool  # attach
     leads: bool  # remove and describe others' files
+    most: int = 200  # how many files lie there
+    # Who hears in the log that a file lies there, where it is not yet for all who may see it.
+    told: Audience | None = None
 
 
 Find = Callable[[Db, Actor | None, int], Spot]
 _spots: dict[str, Find] = {}
 
 
-def spot(kind: str, *, page: str) -> Callable[[Find], Find]:
-    """Let files be attached to a kind of thing, and shown on its page (the panel's subject)."""
+def spot(kind: str, *, page: str = "") -> Callable[[Find], Find]:
+    """Let files be attached to a kind of thing, and shown on its page (the panel's subject).
+
+    Things without a page of their own show their files themselves.
+    """
 
     def add(find: Find) -> Find:
         _spots[kind] = find
@@ -45,7 +51,8 @@ def spot(kind: str, *, page: str) -> Callable[[Find], Find]:
             except NotFound:
                 return None
 
-        registry.panel(page, order=30)(_panel)
+        if page:
+            registry.panel(page, order=30)(_panel)
         return find
 
     return add

@@ -16,7 +16,9 @@ from sqlalchemy import Select, bindparam, delete, select, update
 from sqlmodel import Field, col
 
 from forum.base import clock
+from forum.base.among import among
 from forum.base.db import Db, Table, UtcDateTime, metadata
+from forum.base.minors import Minor
 
 COOKIE = "folkmoot"
 LASTS = timedelta(days=60)
@@ -33,6 +35,12 @@ class Actor(NamedTuple):
     credential_id: int | None = None
     text_size: int | None = None
     guest_of: str | None = None  # the one place where a guest without a membership takes part
+    minor: str | None = None  # how it stands with the guardian of somebody under 14
+
+    @property
+    def asleep(self) -> bool:
+        """Whether this is a child for whom no guardian has consented: reads, and no more."""
+        return self.minor == Minor.WAITING
 
 
 class CredentialKind(StrEnum):
@@ -134,8 +142,8 @@ def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:
 
 def actors_for(db: Db, digests: Collection[str]) -> dict[str, Actor]:
     """The actors behind the digests of tokens, in one query; those of no value are left out."""
-    found = db.execute(_actors(one=False), {"digests": list(digests), "now": clock.now()})
-    return {row[0]: Actor._make(row[1:]) for row in found}
+    found = db.execute(_actors(one=False), {"digests": digests, "now": clock.now()})
+    return {row[0]: Actor._make(row[1:]) for row in found.all()}
 
 
 def actor_for(db: Db, credential: str | None) -> Actor | None:
@@ -163,12 +171,11 @@ def _actors(*, one: bool) -> Select[*tuple[Any, ...]]:
             way_in.id,
             member.text_size,
             member.guest_of,
+            member.minor,
         )
         .join(metadata.tables["member"], member.id == way_in.member_id)
         .where(
-            way_in.digest == bindparam("digest")
-            if one
-            else way_in.digest.in_(bindparam("digests", expanding=True)),
+            way_in.digest == bindparam("digest") if one else among(way_in.digest, "digests"),
             way_in.expires_at > bindparam("now"),
             member.erased_at.is_(None),
         )

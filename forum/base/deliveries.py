@@ -202,11 +202,13 @@ def forgive(tx: Db, channel: str, to: str) -> None:
     )
 
 
-def withdraw(tx: Db, member: int) -> int:
-    """Do not send what waits for a member (who goes); returns how many there were."""
+def withdraw(tx: Db, member: int, channel: str = "") -> int:
+    """Do not send what waits for a member (who goes, or stops a channel); returns how many."""
     gone = delete(Delivery).where(
         col(Delivery.member_id) == member, col(Delivery.state) == State.WAITING
     )
+    if channel:
+        gone = gone.where(col(Delivery.channel) == channel)
     return len(tx.execute(gone.returning(col(Delivery.id))).all())
 
 

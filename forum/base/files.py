@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlmodel import Field, col
 
 from forum.base import clock, limits, refs, registry, scanner, ticker
@@ -167,6 +167,18 @@ def used(db: Db, *, owner: int | None = None, place: str | None = None) -> int:
     return int(db.execute(query).scalar_one())
 
 
+def count(db: Db, place: str) -> int:
+    """How many files lie at a place."""
+    query = select(func.count()).select_from(StoredFile).where(col(StoredFile.place) == place)
+    return int(db.execute(query).scalar_one())
+
+
+def lies(db: Db, place: str, digest: str) -> bool:
+    """Whether these bytes lie at a place already."""
+    same = (col(StoredFile.place) == place) & (col(StoredFile.digest) == digest)
+    return db.execute(select(col(StoredFile.id)).where(same).limit(1)).first() is not None
+
+
 def _shown(name: str) -> str:
     """A file's name without folders and control characters, bounded, its ending kept."""
     last = name.replace("\\", "/").rpartition("/")[2]
@@ -222,6 +234,12 @@ def of_place(
     for row in db.execute(query.order_by(col(StoredFile.id)).limit(2000)):
         found[row.place].append(FileRow(*row))
     return found
+
+
+def move(tx: Db, origin: str, target: str) -> None:
+    """What lay with one thing lies with another from now on."""
+    here = col(StoredFile.place) == origin
+    tx.execute(update(StoredFile).where(here).values(place=target))
 
 
 def remove(tx: Db, file: int) -> None:

@@ -7,11 +7,16 @@ keyed with a secret of this server's, so whoever can read the cookie cannot try 
 import hmac
 import secrets
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from forum.base import keys
+from forum.base.errors import Forbidden
+from forum.base.i18n import _
+
+if TYPE_CHECKING:
+    from forum.base.request import Request
 
 COOKIE = "kiosk"
 # What may be posted from a screen where nobody is anybody: how one reads, and the kiosk itself.
@@ -55,6 +60,8 @@ def opens(kiosk: Kiosk, pin: str) -> bool:
     return hmac.compare_digest(kiosk.lock, _lock(kiosk.station, kiosk.nonce, pin))
 
 
-def may_post(path: str) -> bool:
-    """Whether a kiosk may post there."""
-    return path.startswith(OPEN)
+def require_open(request: "Request") -> None:
+    """Forbidden for what is posted from a kiosk, but for how one reads there."""
+    if request.http.method == "POST" and request.kiosk and not request.path.startswith(OPEN):
+        words = _("On this screen one only reads. To take part, use a device of your own.")
+        raise Forbidden(words)

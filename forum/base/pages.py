@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
-from forum.base import clock, i18n, kinds, news, pictures, scripts, spoken, styles, terms
+from forum.base import clock, i18n, kinds, news, pictures, purposes, scripts, spoken, styles, terms
 from forum.base.forms import Form
 from forum.base.fragments import Bulk
 from forum.base.settings import settings
@@ -85,6 +85,7 @@ def environment() -> Environment:
     env.globals.update(gettext=gettext, _=gettext, pgettext=pgettext, drawn_icon=icon)
     env.globals.update(static=static, stylesheet=styles.address, script=scripts.address)
     env.globals.update(kind_name=kinds.name, qr=pictures.qr, term_of=terms.term_of)
+    env.globals.update(purpose_asked=purposes.ask)
     env.globals.update(feeds_of=news.alternates)
     env.filters.update(
         date=i18n.date,

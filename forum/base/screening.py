@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Post(NamedTuple):
-    """A text as it comes in: by whom, where (the nearest place first), on which item."""
+    """A text as it comes in: by whom, where (the nearest place first), on which item (if any)."""
 
     author: "Actor"
     places: tuple[str, ...]
-    item: int
+    item: int | None
     body: str
 
 

@@ -32,6 +32,7 @@ from forum.base import (
     kiosk,
     live,
     log,
+    minors,
     pages,
     ports,
     registry,
@@ -69,9 +70,8 @@ def _work(request: Request) -> Response:
     _load_actor(request)
     with i18n.using(request.lang):
         try:
-            if request.kiosk and not kiosk.may_post(request.path) and request.http.method == "POST":
-                words = _("On this screen one only reads. To take part, use a device of your own.")
-                raise Forbidden(words)
+            kiosk.require_open(request)
+            minors.require_open(request)
             installed.require_same_reader(request)
             return _keyed(request)
         except Refusal as refusal:

@@ -8,6 +8,7 @@ from forum.base.auth import Actor
 from forum.base.errors import Conflict, Forbidden, SignInNeeded
 from forum.base.events import Audience
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from forum.base.refs import ref
 from forum.consultations import rules, words
 from forum.consultations.models import Eligibility, Stage, Visibility
@@ -84,6 +85,8 @@ def refusal(access: Access, deed: Deed) -> SignInNeeded | Forbidden | Conflict |
     """Why the deed is not open to the reader now; None where it is."""
     if access.actor is None:
         return SignInNeeded(_("Please sign in first."))
+    if access.actor.asleep:
+        return GuardianFirst()
     if access.standing.banned or (deed in rules.WORDS and access.standing.muted):
         return Forbidden(words.restriction(access.standing, access.consultation.zone))
     if deed in rules.OWN and not access.eligible:

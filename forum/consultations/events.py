@@ -177,6 +177,16 @@ class InvitationTaken(Event):
     waits: bool
 
 
+@dataclass(frozen=True)
+class WaitingLeft(Event):
+    """Somebody waits for a place no longer."""
+
+    kind: ClassVar[str] = "consultations:invitation:left"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    consultation: int
+    member: int
+
+
 sealed(ConsultationCreated, TextRevision, id_field="revision")
 sealed(ConsultationEdited, TextRevision, id_field="revision")
 sealed(BriefingWritten, TextRevision, id_field="revision")

@@ -57,6 +57,7 @@ silent(events.CategorySet, because="the page of the invitations shows it")
 silent(events.InvitationMade, because="the page of the invitations shows it")
 silent(events.InvitationWithdrawn, because="whoever opens such a link is told")
 silent(events.InvitationTaken, because="the person has just done it")
+silent(events.WaitingLeft, because="the person has just done it")
 
 news(events.ConsultationCreated, Feed.CONSULTATIONS, N_("A new consultation: %(title)s"))
 news(events.StageMoved, Feed.CONSULTATIONS, N_("“%(title)s” has entered another stage."))

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from forum.base import clock
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import Conflict, NotFound
 from forum.base.i18n import _
 from forum.base.i18n import date as day_of
@@ -25,6 +25,7 @@ from forum.stations import codes, waysin
 from forum.stations.waysin import Opens
 
 DOOR = "/join/"
+_AHEAD = metadata.tables["consultation_place"].alias()
 
 
 class Offer(NamedTuple):
@@ -157,6 +158,39 @@ def waits_as(db: Db, actor: Actor | None, consultation: int) -> int | None:
         col(Place.id) <= mine.id,
     )
     return int(db.execute(before).scalar_one())
+
+
+class Waiting(NamedTuple):
+    """A consultation in which one waits for a place: what it is called, and which number one is."""
+
+    consultation: int
+    title: str
+    number: int
+
+
+def waiting(db: Db, actor: Actor | None) -> list[Waiting]:
+    """Where somebody waits for a place, also where they do not see the consultation yet."""
+    if actor is None:
+        return []
+    mine, ahead = metadata.tables["consultation_place"], _AHEAD.c
+    before = (
+        select(func.count())
+        .where(
+            ahead.category_id == mine.c.category_id,
+            ahead.seated_at.is_(None),
+            ahead.id <= mine.c.id,
+        )
+        .correlate(mine)
+        .scalar_subquery()
+    )
+    query = (
+        select(mine.c.consultation_id, col(Consultation.title), before)
+        .join(Consultation, col(Consultation.id) == mine.c.consultation_id)
+        .where(mine.c.member_id == actor.id, mine.c.seated_at.is_(None))
+        .order_by(mine.c.id)
+        .limit(50)
+    )
+    return [Waiting(*row) for row in db.execute(query)]
 
 
 def categories(db: Db, consultation: int) -> list[CategoryRow]:

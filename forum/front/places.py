@@ -17,10 +17,14 @@ MOST = 12
 
 
 class Places(NamedTuple):
-    """Stations and consultations, open ones first; `more` where there are others besides."""
+    """Stations and consultations, open ones first; `more` where there are others besides.
+
+    What lies in the archive stands apart, the latest first.
+    """
 
     stations: list[Step]
     consultations: list[Step]
+    archived: list[Step]
     more: bool
 
 
@@ -31,17 +35,17 @@ def mine(db: Db, actor: Actor) -> Places:
     ident = col(Consultation.id)
     on_list = select(col(Participant.consultation_id)).where(col(Participant.member_id) == actor.id)
     part = or_(ident.in_(consultations.held(db, actor, list(Role))), ident.in_(on_list))
-    found = db.execute(
-        select(ident)
-        .where(part, ident.in_(consultations.readable(db, actor)))
-        .order_by(col(Consultation.stage) == Stage.CLOSED, ident.desc())
-        .limit(MOST + 1)
-    )
-    ids = list(found.scalars())
-    steps = consultations.resolve(db, actor, ids[:MOST])
-    shown = [steps[known] for known in ids[:MOST] if known in steps]
+    shelved = col(Consultation.archived_at)
+    theirs = select(ident).where(part, ident.in_(consultations.readable(db, actor)))
+    order = (col(Consultation.stage) == Stage.CLOSED, ident.desc())
+    found = theirs.where(shelved.is_(None)).order_by(*order).limit(MOST + 1)
+    ids = list(db.execute(found).scalars())
+    away = theirs.where(shelved.is_not(None)).order_by(shelved.desc()).limit(MOST)
+    old = list(db.execute(away).scalars())
+    steps = consultations.resolve(db, actor, [*ids[:MOST], *old])
     return Places(
         [named[place] for place in held if place in named][:MOST],
-        shown,
+        [steps[known] for known in ids[:MOST] if known in steps],
+        [steps[known] for known in old if known in steps],
         more=len(ids) > MOST or len(held) > MOST,
     )

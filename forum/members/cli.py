@@ -13,7 +13,7 @@ from sqlmodel import col
 from forum.base import registry
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Refusal
-from forum.members import grounds, intake, queries, roster, service, sheets
+from forum.members import grounds, intake, queries, roster, service, sheets, taking
 from forum.members.models import PLATFORM, Member, Role, Verdict
 from forum.members.passwords import hashed
 from forum.members.service.second import reset
@@ -131,8 +131,7 @@ def import_(
             judged = intake.judge(db, None, _place(place), lines)
         counted = intake.tally(judged)
         if not dry_run:
-            with transaction() as tx:
-                counted, _new = service.take_in(tx, None, place, lines)
+            counted = dict(taking.take_in(place, lines))
     except OSError as error:
         raise _end(f"{file} cannot be read: {error.strerror}") from error
     except Refusal as refusal:

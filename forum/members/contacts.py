@@ -16,7 +16,7 @@ from forum.base.db import Db
 from forum.members import reach
 from forum.members.identities import Contact, ContactAccess, ContactKind
 from forum.members.models import Member
-from forum.members.service.contacts import add, confirm, remove, unseal
+from forum.members.service.contacts import add, confirm, forget, remove, unseal
 
 __all__ = [
     "Access",
@@ -25,6 +25,7 @@ __all__ = [
     "add",
     "by_mail",
     "confirm",
+    "forget",
     "kinds",
     "mail_of",
     "own",

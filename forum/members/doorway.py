@@ -12,6 +12,7 @@ from forum.members.service import links
 
 SHARED_LASTS = timedelta(hours=2)
 STEP = "step"  # the cookie of a sign-in that waits for its second step
+GUARDIAN = "/settings/guardian"  # where a child reads how to get a guardian's consent
 STEP_PAGE = "/sign-in/code"
 
 

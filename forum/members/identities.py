@@ -69,6 +69,7 @@ class Purpose(StrEnum):
     CODE = "code"
     SECOND = "second"
     NEWCOMER = "newcomer"
+    GUARDIAN = "guardian"
 
 
 class EntryLink(Table, table=True):

@@ -50,6 +50,7 @@ class Known(NamedTuple):
     by_name: dict[tuple[str, str], list[int]]
     held: frozenset[tuple[int, Role, str]]
     cards: dict[tuple[int, str], tuple[str, str]]
+    children: frozenset[int]
 
 
 def judge(db: Db, actor: Actor | None, place: str, lines: Sequence[Line]) -> list[Judged]:
@@ -141,11 +142,13 @@ def _known(db: Db, looked: Sequence[Judged]) -> Known:
     cards = select(PersonCard).where(
         col(PersonCard.member_id).in_(ids), col(PersonCard.place).in_(places)
     )
+    children = select(col(Member.id)).where(col(Member.id).in_(ids), col(Member.minor).is_not(None))
     return Known(
         by_login,
         by_name,
         frozenset((i, Role(role), place) for i, role, place in db.execute(roles.where(mine, now))),
         {(c.member_id, c.place): (c.category, c.note) for c in db.execute(cards).scalars()},
+        frozenset(db.execute(children).scalars()),
     )
 
 
@@ -172,6 +175,8 @@ def _settle(
         if len(alike) > 1:
             return _bad(line, _("Several people here have this name; give the login name."))
         ident = alike[0] if alike else None
+    if ident in known.children and each.role is not Role.RESIDENT:
+        return _bad(line, _("Children hold no office."))
     return each._replace(
         member_id=ident, verdict=_verdict(each, ident, known, new=first == line.number)
     )

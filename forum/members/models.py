@@ -8,6 +8,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlmodel import Field
 
 from forum.base.db import Json, Table, UtcDateTime
+from forum.base.minors import Minor
 
 PLATFORM = "platform"
 
@@ -30,6 +31,14 @@ class StandingKind(StrEnum):
 
     MUTED = "muted"
     BANNED = "banned"
+
+
+class Entry(StrEnum):
+    """How people come by an account."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    CLOSED = "closed"
 
 
 class Verification(StrEnum):
@@ -78,6 +87,8 @@ class Member(Table, table=True):
     hints: list[str] | None = Field(default=None, sa_type=Json)
     # The one place where a guest takes part; empty for members.
     guest_of: str | None = Field(default=None, max_length=64)
+    # Declared to be under 14, and whether a guardian consented; empty for everybody else.
+    minor: Minor | None = Field(default=None, sa_type=String(10))
     joined_at: datetime = Field(sa_type=UtcDateTime)
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -212,7 +223,7 @@ class Verdict(StrEnum):
 
 
 class PeopleSheet(Table, table=True):
-    """A list of people that was read but not taken in yet; gone once it is, or after a day."""
+    """A list of people, read and then taken in; its words go once it is, or after a day."""
 
     __tablename__ = "people_sheet"
 
@@ -221,8 +232,13 @@ class PeopleSheet(Table, table=True):
     member_id: int = Field(foreign_key="member.id", index=True)
     body: str
     read_at: datetime = Field(sa_type=UtcDateTime)
-    # What taking it in came to: how many of each kind, and who was new.
+    # What taking it in has come to so far: how many of each kind, and who was new.
     done: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all of it has been taken in."""
+        return not self.body
 
 
 class Visit(Table, table=True):

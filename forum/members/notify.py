@@ -7,6 +7,7 @@ from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import N_
 from forum.members import events, inbox
+from forum.members.minors import MinorDeclared
 from forum.members.providers.events import ProviderLinked, ProviderUnlinked
 
 __all__ = ["inbox"]  # imported for its reaction: it listens to every event
@@ -37,6 +38,7 @@ registry.notify(
     because=N_("It is your account."),
 )
 registry.silent(events.Joined, because="the person has just done it")
+registry.silent(MinorDeclared, because="the pages say at once what comes next")
 registry.silent(events.NameChanged, because="the person has just done it")
 registry.silent(events.StandingChanged, because="the sanction tells it, with rule and reason")
 registry.silent(events.SignInBegan, because="the list of devices shows it")

@@ -22,7 +22,7 @@ from forum.base.db import Db, on_commit, reading
 from forum.base.errors import Forbidden
 from forum.base.forms import Form
 from forum.base.i18n import N_, _
-from forum.members.models import PLATFORM, PlaceSetting
+from forum.members.models import PLATFORM, Entry, PlaceSetting
 
 KEPT = "members.options"
 STREAM = "platform:1"  # where the log keeps what concerns the platform itself
@@ -181,14 +181,6 @@ ZONE = option(
     least=1,
     env="zone",
 )
-
-
-class Entry(StrEnum):
-    """How people come by an account."""
-
-    OPEN = "open"
-    INVITED = "invited"
-    CLOSED = "closed"
 
 
 REGISTRATION = option(

@@ -39,6 +39,7 @@ personal(
         "mode": Fate.ERASE,
         "hints": Fate.ERASE,
         "guest_of": Fate.ERASE,
+        "minor": Fate.ERASE,
     },
 )
 personal(RoleGrant, owner="member_id", columns={"role": Fate.KEEP, "place": Fate.KEEP})

@@ -128,7 +128,7 @@ def names(db: Db, ids: Iterable[int]) -> dict[int, str]:
 
 
 def standing(db: Db, actor: Actor | None, places: Sequence[str]) -> Standing:
-    """Whether somebody is muted or banned in any of these places."""
+    """Whether somebody is muted (as a child without a guardian is) or banned in these places."""
     if actor is None:
         return Standing()
     here, now = {PLATFORM, *places}, clock.now()
@@ -138,12 +138,11 @@ def standing(db: Db, actor: Actor | None, places: Sequence[str]) -> Standing:
         if mark.place in here and rules.is_now(mark.since, mark.until, now)
     ]
     if not found:
-        return Standing()
+        return Standing(muted=actor.asleep)
     endless = [row for row in found if row.until is None]
     longest = endless[0] if endless else max(found, key=lambda row: row.until or now)
     kinds = {row.kind for row in found}
-    banned = StandingKind.BANNED in kinds
-    return Standing(banned or StandingKind.MUTED in kinds, longest.until, longest.reason, banned)
+    return Standing(True, longest.until, longest.reason, StandingKind.BANNED in kinds)
 
 
 def banned_from(db: Db, actor: Actor) -> list[str]:
@@ -168,12 +167,12 @@ def credential(db: Db, login: str) -> tuple[int, str | None] | None:
 
 def actor_of(db: Db, member_id: int) -> Actor:
     """Somebody as one who acts: for sign-in, imports and the command line."""
-    known = ("id", "name", "lang", "theme", "mode", "guest_of")
+    known = ("id", "name", "lang", "theme", "mode", "guest_of", "minor")
     query = select(*(col(getattr(Member, name)) for name in known))
     found = db.execute(query.where(col(Member.id) == member_id, col(Member.erased_at).is_(None)))
     if (row := found.one_or_none()) is None:
         raise NotFound(_("There is no such person."))
-    return Actor(*row[:5])._replace(guest_of=row.guest_of)
+    return Actor(*row[:5])._replace(guest_of=row.guest_of, minor=row.minor)
 
 
 def grants(db: Db, member_ids: Iterable[int]) -> list[GrantRow]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from forum.members.models import PLATFORM, Role, Verification
+from forum.members.models import PLATFORM, Entry, Role, Verification
 
 LOGIN = re.compile(r"[^\W_][\w.-]{2,39}")
 PASSWORD_LEAST = 8
@@ -105,6 +105,16 @@ def best(methods: Iterable[Verification]) -> Verification:
         if LEVELS[method] >= LEVELS[found]:
             found = method
     return found
+
+
+def may_join(entry: Entry, known: Verification) -> bool:
+    """Whether a guest may take a membership by themselves.
+
+    Where accounts are for the invited, who came by an invitation must be one whom we can reach.
+    """
+    if entry is Entry.INVITED:
+        return LEVELS[known] >= Level.REACHED
+    return entry is Entry.OPEN
 
 
 FREE_FAILURES = 10

@@ -4,7 +4,7 @@ A channel's file in `channels/` makes an Outlet: where members are reached, and 
 like there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -29,7 +29,8 @@ class Parcel(NamedTuple):
 
     `lines` by language, the first one first: two where nobody knows which the person reads.
     `about` and `kind` name the thing and the event when it is one alone. `stop` is the address
-    that ends letters of this sort; empty where one must be told.
+    that ends letters of this sort; empty where one must be told. `answers`: the thing takes
+    answers of this member now.
     """
 
     member: int
@@ -40,6 +41,7 @@ class Parcel(NamedTuple):
     about: str
     kind: str
     stop: str
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,27 @@ class Outlet:
 
 
 _outlets: dict[str, Outlet] = {}
+Pair = tuple[int, str]
+# Who finds out which members may answer which things, many at once; without one nobody may.
+answering: list[Callable[[Db, Collection[Pair]], set[Pair]]] = []
 
 
 def outlet(made: Outlet) -> Outlet:
     """Register a way to tell members things."""
     _outlets[made.channel] = made
     return made
+
+
+def with_answers(db: Db, parcels: Sequence[tuple[Parcel, str]]) -> list[tuple[Parcel, str]]:
+    """The parcels with what is known of answers to them, in as few queries for many as for one."""
+    pairs = {(parcel.member, parcel.about) for parcel, _key in parcels if parcel.about}
+    takes: set[Pair] = set()
+    for find in answering if pairs else ():
+        takes |= find(db, pairs)
+    return [
+        (parcel._replace(answers=(parcel.member, parcel.about) in takes), key)
+        for parcel, key in parcels
+    ]
 
 
 def offered() -> list[Outlet]:

@@ -132,7 +132,7 @@ def _make(db: Db) -> _Made:
     rows = db.execute(query.order_by(col(Waiting.id)).limit(50 * WRITTEN)).scalars().all()
     made = _Made([row.id for row in rows], defaultdict(list))
     ways = [(way, way.reach(db, members)) for way in outlets.offered()] if members else []
-    for parcel, key in letters.parcels(db, rows):
+    for parcel, key in outlets.with_answers(db, list(letters.parcels(db, rows))):
         for way, reached in ways:
             if parcel.pace not in way.paces:
                 continue

@@ -45,3 +45,78 @@ class PersonErased(Event):
     audience: ClassVar[Audience] = Audience.MEMBER
 
     member: int
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    """Somebody consented to a purpose (their own data, or as a guardian their child's)."""
+
+    kind: ClassVar[str] = "privacy:consent:given"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    purpose: str
+    version: int
+    way: str
+
+
+@dataclass(frozen=True)
+class ConsentEnded(Event):
+    """A consent was taken back, or what it was for is gone; what was done before stays right."""
+
+    kind: ClassVar[str] = "privacy:consent:ended"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ConsentAskedAgain(Event):
+    """What somebody consented to reads differently now: they decide anew."""
+
+    kind: ClassVar[str] = "privacy:consent:asked_again"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ChildAwake(Event):
+    """A guardian consented: a child takes part."""
+
+    kind: ClassVar[str] = "privacy:child:awake"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class ChildAsleep(Event):
+    """The guardian's consent is gone: a child reads, and no more."""
+
+    kind: ClassVar[str] = "privacy:child:asleep"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class ChildSaysGrown(Event):
+    """A child says to be 14 by now; the station confirms it."""
+
+    kind: ClassVar[str] = "privacy:child:says_grown"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int
+
+
+@dataclass(frozen=True)
+class ChildGrown(Event):
+    """A child is one no longer, and decides alone."""
+
+    kind: ClassVar[str] = "privacy:child:grown"
+    audience: ClassVar[Audience] = Audience.MEMBER
+
+    member: int

@@ -8,13 +8,20 @@ from sqlmodel import col
 from forum.base import clock, files, i18n, sealing
 from forum.base.db import Db
 from forum.base.i18n import _
-from forum.base.registry import carried, on_erasure, personal
+from forum.base.registry import Fate, Rows, carried, on_erasure, personal
 from forum.members.identities import Contact
 from forum.members.models import Member, RoleGrant
 from forum.members.words import role_words
-from forum.privacy.models import Erasure
+from forum.privacy import queries, words
+from forum.privacy.models import Childhood, Consent, Erasure
+from forum.privacy.service import guardians
+
+__all__ = ["guardians"]  # imported for what it does when somebody goes
 
 personal(Erasure, owner="member_id", columns={})
+# That there was a consent is what shows that the data was rightly used: it stays, without a name.
+personal(Consent, owner="member_id", columns={"purpose": Fate.KEEP, "way": Fate.KEEP})
+personal(Childhood, owner="member_id", columns={}, rows=Rows.GO)
 
 
 @on_erasure
@@ -50,3 +57,12 @@ def _of_the_account(db: Db, member: int) -> Mapping[str, list[str]]:
     )
     held = [f"{i18n.date(row.since)}: {role_words(row.role)} ({row.place})" for row in roles]
     return {_("How to reach you"): reached, _("Your roles"): held}
+
+
+@carried("privacy")
+def _consents(db: Db, member: int) -> Mapping[str, list[str]]:
+    """What one consented to, in words; and the children for whom one did."""
+    given = [words.told(each) for each in queries.consents_of(db, member)]
+    mine = [f"{each.name} ({each.login})" for each in queries.children(db, member)]
+    found = {_("What you consented to"): given}
+    return found | {_("Children whose guardian you are"): mine} if mine else found

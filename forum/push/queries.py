@@ -12,6 +12,8 @@ from sqlmodel import col
 from forum.base import sealing
 from forum.base.auth import Actor
 from forum.base.db import Db
+from forum.base.purposes import PUSH
+from forum.privacy.service import consents
 from forum.push.models import PushSubscription
 from forum.push.service import Browser
 
@@ -33,10 +35,11 @@ def devices(db: Db, actor: Actor) -> list[Device]:
 
 
 def reached(db: Db, members: Sequence[int]) -> dict[int, list[str]]:
-    """The devices of these people, as deliveries name them."""
+    """The devices of these people, as deliveries name them; of those alone who consent to it."""
     found: dict[int, list[str]] = defaultdict(list)
     columns = (col(PushSubscription.member_id), col(PushSubscription.id))
-    query = select(*columns).where(col(PushSubscription.member_id).in_(members))
+    agreed = consents.in_force(db, PUSH, members)
+    query = select(*columns).where(col(PushSubscription.member_id).in_(agreed))
     for member, device in db.execute(query):
         found[member].append(str(device))
     return found

@@ -15,6 +15,7 @@ from forum.base.events import Event, record
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.settings import settings
+from forum.members.service.common import require_grown
 from forum.push import encryption, events
 from forum.push.models import PushSubscription
 
@@ -45,6 +46,7 @@ def checked(browser: Browser) -> Browser:
 
 def add(tx: Db, actor: Actor, browser: Browser, label: str) -> int:
     """Tell somebody on this browser from now on; whoever had it before is told there no more."""
+    require_grown(tx, actor.id)
     checked(browser)
     digest = sealing.keyed(f"push\0{browser.endpoint}")
     gone = delete(PushSubscription).where(col(PushSubscription.digest) == digest)
@@ -91,6 +93,14 @@ def forget(tx: Db, device: int) -> None:
     gone = delete(PushSubscription).where(col(PushSubscription.id) == device)
     for member, ident in tx.execute(gone.returning(*_WHOSE)):
         _tell(tx, None, events.DeviceRemoved(member, ident), member)
+
+
+def remove_all(tx: Db, actor: Actor | None, member: int) -> None:
+    """Tell somebody nothing more on any device; what waits to be sent there is not sent."""
+    gone = delete(PushSubscription).where(col(PushSubscription.member_id) == member)
+    for whose, device in tx.execute(gone.returning(*_WHOSE)).all():
+        _tell(tx, actor, events.DeviceRemoved(whose, device), whose)
+    deliveries.withdraw(tx, member, "push")
 
 
 def _tell(tx: Db, actor: Actor | None, event: Event, member: int) -> None:

@@ -16,6 +16,7 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, Invalid
 from forum.base.i18n import _
 from forum.base.refs import parse
+from forum.base.settings import settings
 from forum.followups import service as followups
 from forum.members import contacts
 from forum.members import queries as members
@@ -60,21 +61,32 @@ def answer(tx: Db, letter: Letter, ticket: Ticket) -> None:
     if len(letter.words) > BODY_MOST:
         raise Invalid(_("At most %(n)s characters.") % {"n": BODY_MOST})
     limits.check(f"argue:{actor.id}", per_minute=20, burst=60)
-    _say(tx, actor, ticket.about, letter.words)
+    made = _say(tx, actor, ticket.about, letter.words)
+    parts = []
+    if made is not None and made.held:
+        parts = [
+            _("Your answer has arrived. A moderator looks at it first; you will be told."),
+            _("You find it here:"),
+            settings().base_url.rstrip("/") + made.url,
+        ]
     if letter.attachments:
-        words = _("Your answer has arrived. What was attached is not shown: add it on the page.")
-        _write(tx, letter, ticket, _("Your answer has arrived"), words)
+        parts.append(
+            _("Your answer has arrived. What was attached is not shown: add it on the page.")
+        )
+    if parts:
+        _write(tx, letter, ticket, _("Your answer has arrived"), "\n\n".join(parts))
 
 
-def _say(tx: Db, actor: Actor, about: str, words: str) -> None:
+def _say(tx: Db, actor: Actor, about: str, words: str) -> arguing.Submitted | None:
+    """Say it where it belongs; returns what became of an argument, which may wait."""
     kind, ident = parse(about)
     if kind == "task":
         followups.progress(tx, actor, ident, words)
-    elif kind == "argument":
-        above = arguments.argument_access(tx, actor, ident)
-        arguing.submit(tx, actor, above.item.id, body=words, stance=Stance.NEUTRAL, parent=ident)
-    else:
-        arguing.submit(tx, actor, ident, body=words, stance=Stance.NEUTRAL)
+        return None
+    item, parent = ident, None
+    if kind == "argument":
+        item, parent = arguments.argument_access(tx, actor, ident).item.id, ident
+    return arguing.submit(tx, actor, item, body=words, stance=Stance.NEUTRAL, parent=parent)
 
 
 def give_back(tx: Db, letter: Letter, ticket: Ticket, reason: str) -> None:

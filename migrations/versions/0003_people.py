@@ -108,6 +108,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_calendar_link_digest")),
     )
     op.create_table(
+        "childhood",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("grown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_childhood_member_id_member")
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_childhood")),
+    )
+    op.create_table(
         "committee_term",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("station_id", sa.Integer(), nullable=False),
@@ -122,6 +133,38 @@ def upgrade() -> None:
             "station_id", "number", name=op.f("uq_committee_term_station_id_number")
         ),
     )
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_consent_by_id_member")),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["member.id"], name=op.f("fk_consent_ended_by_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_consent_member_id_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consent_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_consent_open",
+            ["member_id", "purpose"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
     op.create_table(
         "consultation_setup",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -822,6 +865,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "item_held",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_item_held_author_id_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_item_held_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["member.id"], name=op.f("fk_item_held_decided_by_member")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_item_held_item_id_item")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_held")),
+    )
+    with op.batch_alter_table("item_held", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_item_held_author", ["author_id", "consultation_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_item_held_consultation_id"), ["consultation_id"], unique=False
+        )
+
+    op.create_table(
         "argument_held",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -934,6 +1014,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("guest_of", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("minor", sa.String(length=10), nullable=True))
 
     with op.batch_alter_table("station", schema=None) as batch_op:
         batch_op.add_column(sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
@@ -950,6 +1031,7 @@ def downgrade() -> None:
         batch_op.drop_column("archived_at")
 
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_column("minor")
         batch_op.drop_column("guest_of")
 
     with op.batch_alter_table("inbox_row", schema=None) as batch_op:
@@ -978,6 +1060,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_argument_held_author")
 
     op.drop_table("argument_held")
+    with op.batch_alter_table("item_held", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_held_consultation_id"))
+        batch_op.drop_index("ix_item_held_author")
+
+    op.drop_table("item_held")
     with op.batch_alter_table("consultation_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_invitation_consultation_id"))
 
@@ -1108,7 +1195,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_setup_member_id"))
 
     op.drop_table("consultation_setup")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_consent_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_consent_member_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_by_id"))
+
+    op.drop_table("consent")
     op.drop_table("committee_term")
+    op.drop_table("childhood")
     op.drop_table("calendar_link")
     with op.batch_alter_table("news_item", schema=None) as batch_op:
         batch_op.drop_index("ix_news_item_place_feed")

@@ -14,9 +14,12 @@ LEAST_SHOWN = 5
 
 THING_ACTS: Mapping[str, tuple[Act, ...]] = {
     "argument": (Act.HIDE, Act.RELEASE, Act.ASK, Act.MOVE),
-    "held": (Act.RELEASE, Act.HIDE, Act.ASK),
+    "held": (Act.RELEASE, Act.HIDE, Act.ASK, Act.MOVE),
+    "proposal": (Act.RELEASE, Act.HIDE),
     "item": (Act.HIDE, Act.RELEASE),
 }
+# What has not been out yet.
+WAITING = ("held", "proposal")
 PERSON_ACTS = (Act.WARN, Act.MUTE, Act.BAN)
 # The letter that begins each of them.
 KEYS: Mapping[Act, str] = {

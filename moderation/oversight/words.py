@@ -5,6 +5,7 @@ from typing import Any
 
 from forum.base.i18n import N_, _, pgettext
 from moderation.oversight.models import Act, AppealState
+from moderation.oversight.rules import WAITING
 from moderation.oversight.screens.screen import screens
 from moderation.reports.models import Rule
 
@@ -32,6 +33,7 @@ HELD: Mapping[Act, tuple[str, str]] = {
     Act.RELEASE: (N_("Publish it"), N_("Now, in its author's name.")),
     Act.HIDE: (N_("Do not publish it"), N_("Its author keeps it, and is told why.")),
     Act.ASK: (N_("Ask its author to edit it"), N_("Edited, it comes back here.")),
+    Act.MOVE: (N_("Publish it on another topic"), N_("Now, where it belongs.")),
 }
 # What a rule says to whoever broke it, where their place has no words of its own.
 REASONS: Mapping[Rule, str] = {
@@ -52,14 +54,14 @@ APPEALS: Mapping[AppealState, str] = {
 
 def act(value: Act, kind: str = "") -> str:
     """What was done; a text that never was out was not hidden."""
-    if kind == "held" and value is Act.HIDE:
+    if kind in WAITING and value is Act.HIDE:
         return _("Not published")
     return _(ACTS[value])
 
 
 def deeds(acts: tuple[Act, ...], kind: str) -> list[tuple[str, str, str]]:
     """Acts as a form offers them: value, name, hint."""
-    words = {**DEEDS, **HELD} if kind == "held" else DEEDS
+    words = {**DEEDS, **HELD} if kind in WAITING else DEEDS
     return [(value.value, _(words[value][0]), _(words[value][1])) for value in acts]
 
 

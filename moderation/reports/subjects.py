@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from forum.agenda import held as proposals
 from forum.agenda import queries as agenda
 from forum.agenda import service as agenda_service
-from forum.agenda.models import ItemState
+from forum.agenda.models import HeldState, ItemState
+from forum.agenda.service import proposing
 from forum.arguments import held
 from forum.arguments import queries as arguments
 from forum.arguments import service as arguments_service
-from forum.arguments.models import HeldState
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import NotFound
@@ -89,6 +90,21 @@ def _item(db: Db, actor: Actor | None, ident: int) -> Subject:
     )
 
 
+def _proposal(db: Db, actor: Actor | None, ident: int) -> Subject:
+    access, row = proposals.access(db, actor, ident)
+    return Subject(
+        ref=ref("proposal", ident),
+        title=row.title,
+        url=f"/proposals/{ident}",
+        html=row.html,
+        author_id=row.author_id,
+        stream=access.stream,
+        places=_around(access),
+        moderates=access.moderates,
+        hidden=row.state is not HeldState.WAITING,
+    )
+
+
 def _end(tx: Db, actor: Actor, ident: int, reason: str) -> None:
     state = agenda.item_access(tx, actor, ident).item.state
     end = ItemState.DECLINED if state is ItemState.PROPOSED else ItemState.WITHDRAWN
@@ -99,6 +115,7 @@ KINDS: dict[str, Kind] = {
     "argument": Kind(_argument, arguments_service.hide),
     "item": Kind(_item, _end),
     "held": Kind(_held, arguments_service.refuse),
+    "proposal": Kind(_proposal, proposing.refuse),
 }
 
 

@@ -212,10 +212,12 @@ def eligible_now(db: Db, access: Access) -> list[int]:
 
 def joins(db: Db, access: Access, member: int) -> bool:
     """Whether somebody who comes without being on the roll belongs on it."""
-    if access.consultation.eligibility is Eligibility.LISTED:
-        return db.get(Participant, (access.consultation.id, member)) is not None
     try:
         newcomer = members.actor_of(db, member)
+        if newcomer.asleep:
+            return False
+        if access.consultation.eligibility is Eligibility.LISTED:
+            return db.get(Participant, (access.consultation.id, member)) is not None
         return consultations.access(db, newcomer, access.consultation.id).eligible
     except NotFound:
         return False

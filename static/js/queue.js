@@ -22,6 +22,8 @@ folkmoot.queue = (function () {
     const config = event.detail.requestConfig || {};
     const form = config.elt && config.elt.closest("form");
     if (!form || config.verb === "get" || !form.hasAttribute("data-queue") || reader() === "guest") return;
+    // A file cannot wait: its writer is told that there is no line, and the words stand in the form.
+    if (Array.from(form.querySelectorAll("input[type=file]")).some((one) => one.files.length)) return;
     const entry = {
       id: folkmoot.forms.random(),
       member: reader(),

@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from secrets import token_hex
 
 import pytest
+from attaching import PDF
 from cast import Cast
 from conftest import Client
 from sqlalchemy import event
 
 from forum.arguments import rules, service
 from forum.arguments.models import Opinion, Stance
+from forum.attachments import service as attachments
+from forum.attachments.along import Along
 from forum.base import clock, fragments
 from forum.base.db import storage, transaction
+from forum.base.filetypes import recognise
 from forum.members import service as members
 
 STANCES = list(Stance)
@@ -68,6 +72,21 @@ def test_a_long_page_asks_no_more_often_than_a_short_one(
     assert long == short
     assert kept < long <= 30
     assert client("bob").get(path).text.count("<article") == 200
+
+
+def test_files_cost_no_query_each(client: Client, cast: Cast) -> None:
+    path = f"/items/{cast.item}?tab=thread"
+    made = fill(cast, 60)
+    fragments.clear()
+    bare = count_of(client, "bob", path)
+    content = recognise(PDF, "a.pdf")
+    with transaction() as tx:
+        for n, argument in enumerate(made[:20]):
+            author = cast[["bob", "alice", "shu", "rong"][n % 4]]
+            attachments.add(tx, author, f"argument:{argument}", Along("a.pdf", "", content))
+    fragments.clear()
+    assert count_of(client, "bob", path) == bare
+    assert client("bob").get(path).text.count("download>a.pdf") == 20
 
 
 def test_pages_hold_everything_once(client: Client, cast: Cast) -> None:

@@ -1,16 +1,14 @@
 """Attaching a file by the plain form; who may, who sees it, what is refused."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
+from attaching import PDF, attach, picture
 from cast import Cast
 from clamd import EICAR, Clamd, clamd
 from conftest import Client
 from followups import given
-from PIL import Image
 from sqlalchemy import func, select
-from starlette.testclient import TestClient
 
 from forum.attachments import service
 from forum.attachments.models import Upload
@@ -19,27 +17,11 @@ from forum.base.db import reading, transaction
 from forum.base.events import Audience
 from forum.followups import service as followups
 
-PDF = b"%PDF-1.7 offer"
-
-
-def picture() -> bytes:
-    """A small photograph."""
-    out = BytesIO()
-    Image.new("RGB", (40, 20), (200, 40, 40)).save(out, "JPEG")
-    return out.getvalue()
-
 
 @pytest.fixture
 def place(cast: Cast) -> str:
     """The cast's item."""
     return f"item:{cast.item}"
-
-
-def attach(browser: TestClient, place: str, data: bytes, name: str, **fields: str) -> str:
-    """Attach; returns where one lands."""
-    answer = browser.post(f"/attach/{place}", data=fields, files={"file": (name, data)})
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
 
 
 def left() -> int:

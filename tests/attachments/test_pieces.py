@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from attachments.test_attach import PDF
+from attaching import PDF
 from cast import Cast
 from conftest import Client
 from starlette.testclient import TestClient

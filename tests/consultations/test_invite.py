@@ -239,3 +239,32 @@ def test_guests_speak_like_others(tx: Db, cast: Cast) -> None:
     guest = members.actor_of(tx, joined.arrival.member)
     new = arguments.post(tx, guest, cast.item, body="From a guest.", stance=Stance.PRO)
     assert new
+
+
+def test_who_waits_may_leave_and_the_next_moves_up(client: Client, cast: Cast) -> None:
+    wall(cast)
+    with transaction() as tx:
+        group = service.set_category(tx, cast.alice, cast.consultation, "tenants", 1)
+        code = made(tx, cast, category=group)
+        service.join(tx, None, code, Newcomer("Early"))
+    charlie, admin = client("charlie"), client("admin")
+    for browser in (charlie, admin):
+        browser.post(f"/join/{code}")
+    away = f"/consultations/{cast.consultation}/waiting/leave"
+    assert away in charlie.get(f"/join/{code}").text
+    assert "You are number 1 on the waiting list." in charlie.get("/settings").text
+    assert "You are number 2 on the waiting list." in admin.get("/settings").text
+    assert "You are number 2" in admin.get(f"/consultations/{cast.consultation}").text
+    assert charlie.post(away).status_code == 303
+    assert charlie.post(away).status_code == 409
+    assert client("bob").post(away).status_code == 409
+    assert "waiting list" not in charlie.get("/settings").text
+    assert "You are number 1 on the waiting list." in admin.get("/settings").text
+    with transaction() as tx:
+        service.set_category(tx, cast.alice, cast.consultation, "", 2, category=group)
+        assert listed(tx, cast, cast.admin.id)
+        assert not listed(tx, cast, cast.charlie.id)
+    assert "You are invited to take part in" in admin.get("/inbox").text
+    assert admin.post(away).status_code == 409
+    charlie.post(f"/join/{code}")  # whoever comes again stands at the end
+    assert "You are number 1 on the waiting list." in charlie.get("/settings").text

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import minuting
 import polling
 import sitting
+import young
 from cast import Cast
 from PIL import Image
 
@@ -90,6 +91,8 @@ def settle(cast: Cast) -> Pages:
         plan = files.store(tx, cast.alice, _plan(), "plan.png", place=f"item:{bicycles}")
         letters, mine = _letters(tx, cast)
         comer = links.make(tx, Purpose.NEWCOMER, lasts=timedelta(days=1))
+    child = young.under(cast)
+    waiting = young.link(young.child(cast, "lili"))
     asked = replace(cast, consultation=yard, item=fence)
     named, secret = polling.make(asked), polling.secret(asked)
     polling.vote(cast.bob, named)
@@ -128,6 +131,7 @@ def settle(cast: Cast) -> Pages:
             "/enter", f"/enter?code={slip}", f"/join/{link}", f"/register/with/{comer}",
             f"/rules{place}", "/moderation", f"/moderation?place=consultation:{yard}", "/search",
             "/search?q=the", "/search?q=the&kind=item", "/help", "/privacy", "/sign-in", *letters,
+            "/privacy/children",
             "/new-password", "/register", "/nowhere", "/offline",
             f"{here}/agenda/print", f"{here}/briefing/print", f"{meeting}/agenda/print",
             f"{meeting}/briefing/print", f"/minutes/{sat.minutes}/print",
@@ -136,7 +140,8 @@ def settle(cast: Cast) -> Pages:
             "/", "/inbox", "/inbox/follows", "/settings", "/settings/letters",
             "/settings/letters?place=consultation:1", "/settings/calendar", "/settings/push",
             "/settings/contacts", "/settings/second-step", "/settings/data", mine,
-            "/settings/ways", "/settings/membership", "/feeds",
+            "/settings/ways", "/settings/membership", "/feeds", "/settings/children",
+            "/settings/guardian", waiting,
             f"/feeds?place=consultation:{cast.consultation}", "/mine", "/drafts", "/places",
             here, items, f"/polls/{named}",
             f"/polls/{secret}", meeting, past, f"/minutes/{sat.minutes}",
@@ -171,7 +176,7 @@ def settle(cast: Cast) -> Pages:
         "clerk": [
             f"{meeting}/desk/{live.main}", f"{meeting}/attendance/print", station,
             "/kiosk/start", "/", f"{station}/slips", f"{station}/residents", "/counter",
-            f"/counter/{aunt}",
+            f"/counter/{aunt}", f"/counter/{child}", f"/counter/{child}/guardian/form",
         ],
         "admin": [
             board, f"{board}/terms", f"{board}/archives", *archives, "/people",

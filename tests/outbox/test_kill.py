@@ -61,6 +61,11 @@ def gather(cast: Cast) -> list[str]:
                 for ident, address in zip(ids, addresses, strict=True)
             ],
         )
+        agreed = {"purpose": "mail", "version": 1, "way": "self", "given_at": now}
+        tx.execute(
+            insert(tables["consent"]),
+            [agreed | {"member_id": ident, "by_id": ident} for ident in ids],
+        )
         listed = {"consultation_id": cast.consultation, "added_at": now}
         tx.execute(
             insert(tables["consultation_participant"]),

@@ -181,7 +181,7 @@ def test_one_may_stay_after_all(client: Client, cast: Cast, wen: int) -> None:
 
 def test_the_only_administrator_stays(cast: Cast, tx: Db) -> None:
     with pytest.raises(Conflict):
-        privacy.ask(tx, cast.admin)
+        privacy.ask(tx, cast.admin.id)
     with pytest.raises(Conflict):
         privacy.erase(tx, None, cast.admin.id)
 

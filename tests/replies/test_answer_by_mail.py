@@ -2,6 +2,7 @@
 
 import pytest
 from cast import Cast
+from flagging import screens
 from followups import given as tasks
 from replies.conftest import Write, letters
 from replies.test_reading_letters import REPORT
@@ -10,6 +11,8 @@ from sqlmodel import col, select
 
 from forum.agenda import service as agenda
 from forum.agenda.models import ItemState
+from forum.arguments import held as waiting
+from forum.arguments import service as arguments
 from forum.arguments.models import Argument, ArgumentRevision
 from forum.base import clock, deliveries, limits
 from forum.base.db import reading, transaction
@@ -43,6 +46,24 @@ def test_an_answer_to_an_argument_is_an_argument_once(said: int, cast: Cast, wri
         assert receive(raw, to=addresses.address(cast.bob.id, f"argument:{said}")) is Fate.KNOWN
     assert answers(cast) == [("I agree.", said)]
     assert letters() == []
+
+
+def test_an_answer_that_a_screen_holds_waits_and_says_so(
+    said: int, cast: Cast, write: Write
+) -> None:
+    screens(cast, word_list={"on": True, "words": ["zephyr"]})
+    assert receive(write("bob", f"argument:{said}", "Buy at Zephyr.")) is Fate.TAKEN
+    assert answers(cast) == []
+    with reading() as db:
+        (text,) = waiting.mine(db, cast.bob, cast.item)
+    assert (text.body, text.parent_id) == ("Buy at Zephyr.", said)
+    ((to, message),) = letters()
+    assert to == "bob@example.org"
+    assert "A moderator looks at it first" in message.text
+    assert f"https://moot.example.org/held/{text.id}" in message.text
+    with transaction() as tx:
+        arguments.release(tx, cast.alice, text.id)
+    assert answers(cast) == [("Buy at Zephyr.", said)]
 
 
 def test_an_answer_to_an_item_stands_on_it(said: int, cast: Cast, write: Write) -> None:

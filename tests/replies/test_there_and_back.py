@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 from cast import Cast
+from followups import given as tasks
 from mailing import mail_server
 from sqlmodel import col, select
 
+from forum.agenda import service as agenda
+from forum.agenda.models import ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Argument, Stance
 from forum.base import clock, sender, settings
 from forum.base.db import reading, transaction
+from forum.followups import service as followups
 from forum.outbox import sorting
+from forum.replies.notify import takes
 from forum.replies.receiving import Fate, receive
 
 
@@ -56,3 +61,20 @@ def test_a_notice_is_answered(
         parents = db.execute(select(Argument.parent_id).where(bobs)).scalars().all()
     assert set(parents) == {None, answer}
     assert len(parents) == 2
+
+
+def test_a_letter_is_answerable_only_where_an_answer_works(said: int, cast: Cast) -> None:
+    """What is closed, hidden, somebody else's to carry, or several things takes no answer."""
+    task = tasks.task(cast)
+    about = {f"item:{cast.item}", f"argument:{said}", f"task:{task}"}
+    pairs = {(member, thing) for member in (cast.bob.id, cast.hui.id) for thing in about}
+    talk = {pair for pair in pairs if not pair[1].startswith("task")}
+    with transaction() as tx:
+        assert takes(tx, pairs) == talk  # the task has not been taken on yet
+        followups.accept(tx, cast.hui, task)
+        assert takes(tx, pairs) == talk | {(cast.hui.id, f"task:{task}")}
+        assert takes(tx, {(cast.bob.id, "measure:1"), (cast.bob.id, "minutes:1")}) == set()
+        arguments.hide(tx, cast.alice, said, "Rude")
+        assert (cast.bob.id, f"argument:{said}") not in takes(tx, pairs)
+        agenda.change_state(tx, cast.alice, cast.item, ItemState.CLOSED)
+        assert takes(tx, pairs) == {(cast.hui.id, f"task:{task}")}

@@ -17,7 +17,9 @@ WORDS_OF = {
     "stream": [f"{kind}:{n}" for kind in ("consultation", "meeting", "member") for n in NUMBERS],
     "format": ["json", "html", "md"],
     "token": ["nothing"],
-    "spot": [f"{kind}:{n}" for kind in ("item", "task") for n in NUMBERS],
+    "spot": [
+        f"{kind}:{n}" for kind in ("item", "task", "argument", "held", "outcome") for n in NUMBERS
+    ],
     "provider": ["nothing"],
     "feed": ["meetings", "minutes", "decisions", "outcomes", "tasks"],
     "code": ["nothing"],

@@ -134,7 +134,7 @@ def _mine(
         return Mine.NONE
     if actor is None:
         return Mine.GUEST
-    if right is None:
+    if right is None or actor.asleep:
         return Mine.NOT_ON_ROLL
     if row.present is not None and not right.present:
         return Mine.ABSENT

@@ -5,6 +5,7 @@ from sqlmodel import col
 
 from forum.base import clock
 from forum.base.db import Db
+from forum.base.minors import Minor
 from forum.consultations.models import Consultation, Eligibility, Participant, Visibility
 from forum.consultations.queries import places
 from forum.consultations.rules import STAFF
@@ -24,7 +25,7 @@ def eligible(db: Db, consultation: int) -> list[RollEntry]:
     """Everybody who may read the consultation and take part in it, and is not shut out.
 
     Where only the list takes part, staff who are not on it lead the vote and do not vote. A mute
-    takes away words, never the vote.
+    takes away words, never the vote. A child without a guardian's consent is on no roll.
     """
     visibility, eligibility, station = db.execute(
         select(
@@ -62,5 +63,7 @@ def eligible(db: Db, consultation: int) -> list[RollEntry]:
         if visibility == Visibility.MEMBERS:
             resident = true() if station is None else holding(Role.RESIDENT)
             takes_part = or_(takes_part, resident)
-    query = select(col(Member.id)).where(col(Member.erased_at).is_(None), ~banned, takes_part)
+    awake = col(Member.minor).is_distinct_from(Minor.WAITING)
+    there = col(Member.erased_at).is_(None)
+    query = select(col(Member.id)).where(there, awake, ~banned, takes_part)
     return [RollEntry(ident) for ident in db.execute(query.order_by(col(Member.id))).scalars()]

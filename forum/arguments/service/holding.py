@@ -1,12 +1,14 @@
 """What moderators do with a text: publish one that waits, refuse it, ask for other words."""
 
+from forum.agenda import queries as agenda
+from forum.agenda.models import HeldState
 from forum.agenda.queries import ItemAccess
 from forum.arguments import held as waiting
 from forum.arguments.events import ArgumentAsked, TextAsked, TextRefused, TextReleased
-from forum.arguments.models import Argument, HeldArgument, HeldState, Stance
+from forum.arguments.models import Argument, HeldArgument, Stance
 from forum.arguments.service.common import load
 from forum.arguments.service.posting import parent_of, place, reword, settled
-from forum.base import clock
+from forum.base import clock, files
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden
@@ -17,14 +19,17 @@ from forum.consultations import queries as consultations
 from forum.members import queries as members
 
 
-def release(tx: Db, actor: Actor, held: int) -> int:
+def release(tx: Db, actor: Actor, held: int, *, item: int | None = None) -> int:
     """Publish a text that waits, or was refused: now, in its author's name; returns its argument.
 
-    Everybody who is told of an argument is told of it only now.
+    Everybody who is told of an argument is told of it only now. `item`: on this other topic of
+    the consultation, where it belongs.
     """
     access, row = _load(tx, actor, held)
     if row.state == HeldState.PUBLISHED:
         raise Conflict(_("Somebody has decided about this text already."))
+    if item is not None:
+        access = _elsewhere(tx, actor, access, row, item)
     if over := settled(access.item):
         raise over
     author, stream = members.actor_of(tx, row.author_id), access.access.stream
@@ -37,10 +42,27 @@ def release(tx: Db, actor: Actor, held: int) -> int:
         if made.hiding_id is not None:
             raise Conflict(_("This argument has been hidden; it cannot be changed."))
         reword(tx, author, made, row.body, stream=stream)
+    files.move(tx, ref("held", row.id), ref("argument", made.id))
     _decide(tx, actor, row, HeldState.PUBLISHED)
     released = TextReleased(row.id, row.item_id, ref("argument", made.id))
     record(tx, actor, released, stream=stream, subject=ref("held", row.id))
     return made.id
+
+
+def _elsewhere(
+    tx: Db, actor: Actor, access: ItemAccess, row: HeldArgument, item: int
+) -> ItemAccess:
+    """Put a text that waits on another topic; what it was to answer stays behind."""
+    target = agenda.item_access(tx, actor, item)
+    if target.item.consultation_id != access.item.consultation_id:
+        raise Conflict(_("An argument stays in its consultation."))
+    if item == row.item_id:
+        raise Conflict(_("It stands on this item already."))
+    if row.argument_id is not None:
+        raise Conflict(_("A new wording stays with its argument. Move the argument itself."))
+    row.item_id, row.parent_id = item, None
+    tx.flush()
+    return target
 
 
 def refuse(tx: Db, actor: Actor, held: int, reason: str) -> None:

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
+from forum.agenda.models import HeldState
 from forum.agenda.queries import ItemAccess
 from forum.arguments import held as waiting
 from forum.arguments.events import TextHeld, TextRevised
-from forum.arguments.models import ArgumentRevision, HeldArgument, HeldState, Stance
+from forum.arguments.models import ArgumentRevision, HeldArgument, Stance
 from forum.arguments.service.common import load
 from forum.arguments.service.posting import gate, parent_of, place, reword, same
 from forum.base import clock, screening
@@ -33,6 +34,11 @@ class Submitted(NamedTuple):
     def url(self) -> str:
         """Where its author finds it."""
         return f"/held/{self.id}" if self.held else f"/arguments/{self.id}"
+
+    @property
+    def place(self) -> str:
+        """Where the files that came with it lie."""
+        return ref("held" if self.held else "argument", self.id)
 
 
 def submit(
@@ -61,7 +67,7 @@ def submit(
     else:
         made = place(tx, actor, item, body, stance, above, stream=access.access.stream)
         done = Submitted(made.id, held=False)
-    screening.note(tx, post, ref("held" if done.held else "argument", done.id), found)
+    screening.note(tx, post, done.place, found)
     return done
 
 

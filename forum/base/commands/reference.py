@@ -4,13 +4,17 @@
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
-from forum.base import registry
+from forum.base import i18n, registry
+from forum.base.i18n import _
+from forum.base.purposes import BASES, PURPOSES
 from forum.base.settings import HOME
 
-FILES = {"events": HOME / "docs" / "events.md"}
+FILES = {"events": HOME / "docs" / "events.md", "privacy": HOME / "docs" / "privacy.md"}
+MADE = re.compile(r"(?<=<!-- purposes -->\n).*(?=<!-- /purposes -->)", re.DOTALL)
 
 
 def sentence(text: str | None) -> str:
@@ -48,7 +52,23 @@ def events_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"events": events_page}
+def privacy_page() -> str:
+    """The privacy statement with its tables of purposes, in the language of those who need it."""
+    with i18n.using("zh_Hans_CN"):
+        lines = []
+        heads = [_("What"), _("What for"), _("Who sees it"), _("How long")]
+        for basis, words in BASES.items():
+            lines += ["", f"## {_(words)}", "", f"| {' | '.join(heads)} |", "|---" * 4 + "|"]
+            lines += [
+                f"| {' | '.join(_(text) for text in (each.data, each.use, each.seen, each.kept))} |"
+                for each in PURPOSES
+                if each.basis is basis
+            ]
+    made = "\n".join([*lines, "", ""])
+    return MADE.sub(lambda _found: made, FILES["privacy"].read_text(encoding="utf-8"))
+
+
+PAGES: dict[str, Callable[[], str]] = {"events": events_page, "privacy": privacy_page}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from forum.base import clock, idempotency, limits
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
+from forum.base.refs import parse
+from forum.base.registry import panel
 from forum.base.web import Form, Request, Response
 from forum.consultations import places, queries, rules, service, words
 from forum.consultations.places import Offer
@@ -151,6 +153,7 @@ def _offered(db: Db, request: Request, offer: Offer, code: str) -> Response:
         category=words.category(offer.category or ""),
         guests=offer.guests,
         code=code,
+        consultation=offer.consultation,
         known=people.account(db, request.actor) if request.actor else None,
         number=number,
         full=full,
@@ -177,4 +180,30 @@ def come(request: Request, code: str) -> Response:
             doorway.open_door(request, tx, person.id, shared=shared)
     waits = joined.waits_as is not None
     onward = f"/join/{code}" if waits else f"/consultations/{offer.consultation}"
+    if who and who.minor:
+        onward = doorway.GUARDIAN
     return came_in(request, joined.arrival, onward=onward, shared=shared, waits=waits)
+
+
+@routes.post("/consultations/{consultation:int}/waiting/leave")
+def leave_waiting(request: Request, consultation: int) -> Response:
+    """Wait for a place no longer."""
+    with transaction() as tx:
+        service.leave_waiting(tx, request.member, consultation)
+    note = _("You wait no longer. Those behind you have moved up.")
+    return request.done("/settings#waiting", note=note)
+
+
+@panel("members:settings")
+def waiting_lists(db: Db, request: Request, _subject: str) -> str | None:
+    """Where one waits for a place, and the way off the list."""
+    found = places.waiting(db, request.actor)
+    return request.fragment(db, "consultations/waiting.html", waiting=found) if found else None
+
+
+@panel("consultations:consultation", order=1)
+def own_number(db: Db, request: Request, subject: str) -> str | None:
+    """On the consultation's page, for whoever sees it while they wait."""
+    here = parse(subject)[1]
+    found = [row for row in places.waiting(db, request.actor) if row.consultation == here]
+    return request.fragment(db, "consultations/waiting.html", waiting=found) if found else None

@@ -28,3 +28,4 @@ from forum.consultations.service.stages import plan as plan
 from forum.consultations.service.terms import Draft as Draft
 from forum.consultations.service.terms import create as create
 from forum.consultations.service.terms import edit as edit
+from forum.consultations.service.waiting import leave_waiting as leave_waiting

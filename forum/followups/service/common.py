@@ -9,6 +9,7 @@ from forum.base.errors import Conflict, Forbidden, Invalid
 from forum.base.events import Audience, Event, Stored, record, seal
 from forum.base.i18n import _
 from forum.base.markup import render
+from forum.base.minors import GuardianFirst
 from forum.base.refs import ref
 from forum.followups import queries, rules
 from forum.followups.models import NoteKind, Task, TaskNote
@@ -19,6 +20,8 @@ from forum.followups.rules import Act
 def take(tx: Db, actor: Actor, task_id: int, act: Act) -> tuple[Task, Access]:
     """The task for a step: invisible 404, not theirs 403, not in this state 409."""
     access = queries.access(tx, actor, task_id)
+    if actor.asleep:
+        raise GuardianFirst
     if not rules.theirs(act, access.stand) or (act is Act.RATE and access.muted):
         raise Forbidden(_("This step of the task is not yours to take."))
     if not rules.timely(act, access.task.status):

@@ -3,6 +3,7 @@
 from forum.base.db import reading
 from forum.base.terms import all_terms
 from forum.base.web import Request, Response, Routes
+from forum.privacy import words as purposes
 
 routes = Routes("forum.front.routes")
 
@@ -18,4 +19,4 @@ def help_page(request: Request) -> Response:
 def privacy(request: Request) -> Response:
     """What is kept of a person, why, who sees it, and what one may ask for."""
     with reading() as db:
-        return request.page(db)
+        return request.page(db, purposes=purposes.table())

@@ -71,4 +71,5 @@ def confirm_address(request: Request, token: str) -> Response:
     """The address is one's own."""
     with transaction() as tx:
         links.confirm_by_link(tx, request.member, token)
-    return request.done("/settings/contacts", note=_("The address is confirmed."))
+    onward = "/settings/membership" if request.member.guest_of else "/settings/contacts"
+    return request.done(onward, note=_("The address is confirmed."))

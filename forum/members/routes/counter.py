@@ -5,7 +5,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden, Invalid, NotFound
 from forum.base.i18n import _
-from forum.base.refs import parse
+from forum.base.refs import parse, ref
 from forum.base.web import Request, Response, Routes
 from forum.members import contacts, counter, letters, queries, rules, second, verifications
 from forum.members.identities import ContactKind
@@ -72,6 +72,7 @@ def identity(request: Request, member: int) -> Response:
         )
         return request.page(
             db,
+            subject=ref("member", member),
             member_id=member,
             name=queries.names(db, [member])[member],
             contacts=known,

@@ -4,7 +4,7 @@ from forum.base.db import reading, transaction
 from forum.base.errors import Conflict
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
-from forum.members import grounds, intake, lists, roster, service, sheets
+from forum.members import grounds, intake, lists, roster, service, sheets, taking
 from forum.members.intake import Judged
 from forum.members.models import PLATFORM, Verdict
 from forum.members.paging import page
@@ -57,9 +57,10 @@ def people_list(request: Request, sheet: int) -> Response:
         found = lists.own(db, request.member, sheet)
         ground = grounds.led(db, request.actor, found.place)
         judged: list[Judged] = []
-        if found.done is None:
+        if not found.finished:
             judged = intake.judge(db, request.actor, found.place, sheets.lines(found.body))
-        counted = found.done["counted"] if found.done else intake.tally(judged)
+        told = found.done if found.finished else None
+        counted = told["counted"] if told else intake.tally(judged)
         wanted = shown if shown in list(Verdict) else _first(counted)
         alike = [each for each in judged if each.verdict == wanted]
         some = alike[(number - 1) * SIZE : number * SIZE]
@@ -68,7 +69,8 @@ def people_list(request: Request, sheet: int) -> Response:
             subject=f"sheet:{sheet}",
             sheet=sheet,
             ground=ground,
-            done=found.done is not None,
+            done=found.finished,
+            begun=len(found.done["new"]) if found.done else 0,
             counted=counted,
             doing=counted["new"] + counted["role"] + counted["noted"],
             shown=wanted,
@@ -91,8 +93,7 @@ def _first(counted: dict[str, int]) -> str:
 @routes.post("/people/lists/{sheet:int}")
 def take_in(request: Request, sheet: int) -> Response:
     """Do what the list says, bad lines left out."""
-    with transaction() as tx:
-        counted = service.take_in_sheet(tx, request.member, sheet)
+    counted = taking.take_in_sheet(request.member, sheet)
     if not (counted["new"] or counted["role"] or counted["noted"]):
         note = _("Nothing has changed: everybody in the list is known here as it says.")
     else:

@@ -9,9 +9,9 @@ from forum.base.i18n import _
 from forum.base.settings import settings
 from forum.base.web import Request, Response, Routes
 from forum.members import conduct, letters, options, people, queries, rules, service
-from forum.members.doorway import back, enter, entered
+from forum.members.doorway import GUARDIAN, back, enter, entered
 from forum.members.identities import Purpose
-from forum.members.models import PLATFORM
+from forum.members.models import PLATFORM, Entry
 from forum.members.passwords import hashed
 from forum.members.service import links
 
@@ -35,7 +35,9 @@ def by_mail(request: Request) -> Response:
     require_letters()
     with reading() as db:
         sent = bool(request.query.value("sent"))
-        return request.page(db, back=back(request), sent=sent)
+        entry = options.value(db, options.REGISTRATION)
+        opens = entry == Entry.OPEN
+        return request.page(db, back=back(request), sent=sent, opens=opens)
 
 
 @routes.post("/sign-in/mail", page="by_mail")
@@ -81,13 +83,14 @@ def join_by_link(request: Request, token: str) -> Response:
     if password:
         service.check_password(password, rules.folded(login))
     limits.check_address("register", request.address)
-    secret = hashed(password) if password else None
+    secret, minor = hashed(password) if password else None, form.flag("minor")
     with transaction() as tx:
         new, link = links.join(
-            tx, token, login=login, name=name, password=secret, lang=request.lang
+            tx, token, login=login, name=name, password=secret, lang=request.lang, minor=minor
         )
         service.accept(tx, queries.actor_of(tx, new), form.lists("_accepted"))
-        to = enter(request, tx, new, shared=link.shared, to=link.back)
+        onward = GUARDIAN if minor else link.back
+        to = enter(request, tx, new, shared=link.shared, to=onward)
     note = _("Your account is open. Welcome!")
     return entered(request, to, shared=link.shared, note=note)
 

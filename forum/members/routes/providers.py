@@ -6,7 +6,7 @@ from forum.base.errors import Invalid
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
 from forum.members import attempts, conduct, options, people, queries, service
-from forum.members.doorway import back, enter, entered
+from forum.members.doorway import GUARDIAN, back, enter, entered
 from forum.members.identities import Purpose
 from forum.members.models import PLATFORM
 from forum.members.passwords import matches
@@ -112,13 +112,13 @@ def newcomer(request: Request, token: str) -> Response:
 @routes.post("/register/with/{token}", page="newcomer", unlogged=True)
 def join_with(request: Request, token: str) -> Response:
     """Open the account that the service opens from now on."""
-    name = request.form.text("name", max=200)
+    name, minor = request.form.text("name", max=200), request.form.flag("minor")
     request.form.check()
     limits.check_address("register", request.address)
     with transaction() as tx:
-        new, link = ties.join(tx, token, name=name, lang=request.lang)
+        new, link = ties.join(tx, token, name=name, lang=request.lang, minor=minor)
         service.accept(tx, queries.actor_of(tx, new), request.form.lists("_accepted"))
-        to = enter(request, tx, new, shared=link.shared, to=link.back)
+        to = enter(request, tx, new, shared=link.shared, to=GUARDIAN if minor else link.back)
     note = _("Your account is open. Welcome!")
     return entered(request, to, shared=link.shared, note=note)
 

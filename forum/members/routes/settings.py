@@ -6,6 +6,7 @@ from forum.base.db import reading, transaction
 from forum.base.errors import Invalid
 from forum.base.i18n import _, offered
 from forum.base.looks import TEXT_SIZES
+from forum.base.refs import ref
 from forum.base.web import Request, Response, Routes
 from forum.members import people, queries, second, service
 from forum.members.doorway import back
@@ -29,6 +30,8 @@ def settings(request: Request) -> Response:
         account = people.account(db, actor)
         return request.page(
             db,
+            subject=ref("member", actor.id),
+            chain=(),
             account=account,
             verified=verified_words(account.verified),
             devices=[way for way in ways if way.kind == CredentialKind.BROWSER],

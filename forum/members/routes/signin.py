@@ -9,7 +9,7 @@ from forum.base.errors import Invalid, NotFound
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
 from forum.members import conduct, letters, options, queries, robots, rules, service
-from forum.members.doorway import back, entered, swept
+from forum.members.doorway import GUARDIAN, back, entered, swept
 from forum.members.doorway import enter as come_in
 from forum.members.models import PLATFORM
 from forum.members.passwords import hashed, matches
@@ -104,13 +104,15 @@ def join(request: Request) -> Response:
     if robots.trapped(form):
         return request.done(back(request), note=note)
     secret = hashed(password)
-    shared = form.flag("shared")
+    shared, minor = form.flag("shared"), form.flag("minor")
     with transaction() as tx:
         options.require_open(tx)
-        new = service.register(tx, login=login, name=name, password=secret, lang=request.lang)
+        new = service.register(
+            tx, login=login, name=name, password=secret, lang=request.lang, minor=minor
+        )
         service.accept(tx, queries.actor_of(tx, new), form.lists("_accepted"))
         come_in(request, tx, new, shared=shared)
-    answer = request.done(back(request), note=note, id=new)
+    answer = request.done(GUARDIAN if minor else back(request), note=note, id=new)
     return swept(answer) if shared else answer
 
 

@@ -11,12 +11,13 @@ from forum.base import clock, registry
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
 from forum.base.db import Db
-from forum.base.errors import Conflict, Invalid, NotFound
+from forum.base.errors import Conflict, Forbidden, Invalid, NotFound
 from forum.base.i18n import _
 from forum.members import events, queries, rules
 from forum.members.models import PLATFORM, FirstLink, Member, Mode, Role, Verification
 from forum.members.passwords import Hashed, hashed
 from forum.members.service.common import existing, tell
+from forum.members.service.minors import childlike, declare
 from forum.members.service.places import grant
 from forum.members.service.verification import mark
 
@@ -54,14 +55,16 @@ def register(
     mode: Mode = Mode.STANDARD,
     verified: Verification = Verification.NONE,
     guest_of: str | None = None,
+    minor: bool = False,
     by: Actor | None = None,
 ) -> int:
     """Open an account; without a login name (who comes back with a card) it gets a free one.
 
-    Routes pass a `Hashed` password, so that no hash is made under the lock.
+    Routes pass a `Hashed` password, so that no hash is made under the lock. A child (`minor`) gets
+    a name that the platform makes: what was typed is kept nowhere.
     """
     login = rules.folded(login) if login else _free_login(tx)
-    name = rules.shown(name)
+    name = childlike() if minor else rules.shown(name)
     faults = _check_login(tx, login) | _check_name(name)
     if faults:
         raise Invalid(_("The account cannot be opened like this."), fields=faults)
@@ -86,6 +89,8 @@ def register(
     if verified != Verification.NONE:
         mark(tx, by, member.id, verified)
     tell(tx, by, events.Joined(member.id), member.id)
+    if minor:
+        declare(tx, by, member.id)
     return member.id
 
 
@@ -124,6 +129,10 @@ def rename(tx: Db, actor: Actor, name: str) -> None:
     if faults:
         raise Invalid(_("This name cannot be taken."), fields=faults)
     member = existing(tx, actor.id)
+    if member.minor is not None:
+        raise Forbidden(
+            _("Children go by a name that the platform made, so that nobody finds them.")
+        )
     if member.name != name:
         member.name = name
         tx.flush()

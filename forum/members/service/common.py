@@ -2,7 +2,7 @@
 
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import NotFound
+from forum.base.errors import Forbidden, NotFound
 from forum.base.events import Event, record
 from forum.base.i18n import _
 from forum.members.holdings import forget
@@ -22,3 +22,9 @@ def existing(tx: Db, member_id: int) -> Member:
     if found is None or found.erased_at is not None:
         raise NotFound(_("There is no such person."))
     return found
+
+
+def require_grown(tx: Db, member_id: int) -> None:
+    """Forbidden for children: of them nothing is kept by which they could be reached."""
+    if existing(tx, member_id).minor is not None:
+        raise Forbidden(_("Of children under 14 no address, number or device is kept."))

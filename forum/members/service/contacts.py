@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlmodel import col
 
 from forum.base import clock, deliveries, sealing
@@ -12,12 +12,11 @@ from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
 from forum.members import counter, events, reach
 from forum.members.identities import Contact, ContactAccess, ContactKind
-from forum.members.models import PLATFORM, Verification
-from forum.members.service.common import existing, tell
-from forum.members.service.verification import verify, withdraw
+from forum.members.models import PLATFORM
+from forum.members.service.common import existing, require_grown, tell
+from forum.members.service.verification import METHODS, verify, withdraw
 
 MOST = 6  # of one person, what waits to be confirmed among them
-METHODS = {ContactKind.MAIL: Verification.MAIL, ContactKind.PHONE: Verification.PHONE}
 
 
 def kept_form(kind: ContactKind, value: str) -> str:
@@ -34,7 +33,7 @@ def kept_form(kind: ContactKind, value: str) -> str:
 
 def add(tx: Db, actor: Actor | None, member_id: int, kind: ContactKind, value: str) -> int:
     """Keep a way to reach somebody, not confirmed yet; the one that is there already stands."""
-    existing(tx, member_id)
+    require_grown(tx, member_id)
     kept = kept_form(kind, value)
     if kind is ContactKind.MAIL:
         deliveries.forgive(tx, "mail", kept)  # it may have come to life again
@@ -97,6 +96,19 @@ def remove(tx: Db, actor: Actor, contact_id: int) -> None:
     if confirmed:
         withdraw(tx, actor.id, METHODS[kind])
     tell(tx, actor, events.ContactChanged(actor.id), actor.id)
+
+
+def forget(tx: Db, actor: Actor | None, member_id: int, kind: ContactKind) -> None:
+    """Forget all of somebody's addresses or numbers; letters that wait are not sent."""
+    mine = (col(Contact.member_id) == member_id) & (col(Contact.kind) == kind)
+    gone = delete(Contact).where(mine).returning(col(Contact.confirmed_at))
+    if not (removed := tx.execute(gone).scalars().all()):
+        return
+    if any(removed):
+        withdraw(tx, member_id, METHODS[kind])
+    if kind is ContactKind.MAIL:
+        deliveries.withdraw(tx, member_id, "mail")
+    tell(tx, actor, events.ContactChanged(member_id), member_id)
 
 
 def unseal(

@@ -10,10 +10,11 @@ from forum.base import clock, deliveries, limits, sealing, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
 from forum.base.db import Db
-from forum.base.errors import Conflict, NotFound
+from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
 from forum.members import contacts, counter, events, letters, options, queries, rules
 from forum.members.identities import ContactKind, EntryLink, Purpose
+from forum.members.models import Entry
 from forum.members.passwords import Hashed
 from forum.members.service import doors
 from forum.members.service.accounts import register, set_password
@@ -86,7 +87,7 @@ def ask(tx: Db, purpose: Purpose, address: str, *, base: str, back: str, shared:
     kept = kept_form(ContactKind.MAIL, address)
     limits.check(f"letter:{sealing.keyed(kept.casefold())}", per_minute=0.2, burst=4)
     member_id = contacts.by_mail(tx, kept)
-    if member_id is None and options.value(tx, options.REGISTRATION) != options.Entry.OPEN:
+    if member_id is None and options.value(tx, options.REGISTRATION) != Entry.OPEN:
         letters.unknown(tx, kept)
         return
     if member_id is None:
@@ -102,15 +103,30 @@ def ask(tx: Db, purpose: Purpose, address: str, *, base: str, back: str, shared:
 
 
 def join(
-    tx: Db, token: str, *, login: str, name: str, password: Hashed | None, lang: str
+    tx: Db,
+    token: str,
+    *,
+    login: str,
+    name: str,
+    password: Hashed | None,
+    lang: str,
+    minor: bool = False,
 ) -> tuple[int, EntryLink]:
-    """Open an account by the link of a letter: its address is confirmed with it."""
+    """Open an account by the link of a letter: its address is confirmed with it.
+
+    A child's address is not kept, so a child comes back with a password.
+    """
     options.require_open(tx)
     link = claim(tx, Purpose.REGISTER, token)
     address = sealing.unsealed(link.sealed or "")
     if address is None or contacts.by_mail(tx, address) is not None:
         raise NotFound(_("This link is used up or its time is over. Ask for a new one."))
-    new = register(tx, login=login, name=name, password=password, lang=lang)
+    if minor and password is None:
+        words = _("Please choose a password: no address of a child is kept to send a link to.")
+        raise Invalid(words, fields={"password": words})
+    new = register(tx, login=login, name=name, password=password, lang=lang, minor=minor)
+    if minor:
+        return new, link
     confirm(tx, None, add(tx, None, new, ContactKind.MAIL, address))
     return new, link
 

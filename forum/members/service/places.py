@@ -67,6 +67,8 @@ def grant(
     """Give a role in a place. `within` names places around it whose roles count for the actor."""
     if not rules.may_grant(_gate(tx, actor, member_id, place, within), role, place):
         raise Forbidden(_("You may not give this role here."))
+    if role is not Role.RESIDENT and existing(tx, member_id).minor is not None:
+        raise Conflict(_("Children hold no office."))
     moment = clock.now()
     held = _grants(tx, member_id, role, place)
     if held and all(row.until == until for row in held):

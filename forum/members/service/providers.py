@@ -66,12 +66,12 @@ def welcome(tx: Db, tied: Tie, *, back: str, shared: bool) -> str:
     )
 
 
-def join(tx: Db, token: str, *, name: str, lang: str) -> tuple[int, EntryLink]:
+def join(tx: Db, token: str, *, name: str, lang: str, minor: bool = False) -> tuple[int, EntryLink]:
     """Open an account for somebody new; the service is its way in."""
     options.require_open(tx)
     link = links.claim(tx, Purpose.NEWCOMER, token)
     tied = Tie(*loads(sealing.unsealed(link.sealed or "") or "[]"))
-    new = register(tx, login=None, name=name, password=None, lang=lang)
+    new = register(tx, login=None, name=name, password=None, lang=lang, minor=minor)
     _keep(tx, None, new, tied, first=True)
     return new, link
 

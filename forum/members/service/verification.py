@@ -7,9 +7,11 @@ from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.members import events, rules
-from forum.members.identities import VerificationMark
+from forum.members.identities import ContactKind, VerificationMark
 from forum.members.models import PLATFORM, Verification
 from forum.members.service.common import existing, tell
+
+METHODS = {ContactKind.MAIL: Verification.MAIL, ContactKind.PHONE: Verification.PHONE}
 
 
 def verify(

@@ -7,11 +7,13 @@ from forum.base import i18n, pages
 from forum.base.channels import Message, channel
 from forum.base.db import Db
 from forum.base.i18n import TAGS, _
+from forum.base.purposes import MAIL
 from forum.base.settings import settings
 from forum.members import contacts
 from forum.outbox import smtp, tokens
 from forum.outbox.models import Pace
 from forum.outbox.outlets import Line, Outlet, Parcel, outlet
+from forum.privacy.service import consents
 
 CHOICES = "/settings/letters"
 # What other channels add to a letter (an address for answers, say).
@@ -114,7 +116,8 @@ def _headers(parcel: Parcel) -> dict[str, str]:
 
 
 def _reach(db: Db, members: Sequence[int]) -> dict[int, list[str]]:
-    return {member: [address] for member, address in contacts.mail_of(db, members).items()}
+    agreed = consents.in_force(db, MAIL, members)
+    return {member: [address] for member, address in contacts.mail_of(db, [*agreed]).items()}
 
 
 outlet(Outlet("mail", _reach, compose))

@@ -94,6 +94,7 @@ def newcomer(request: Request, form: Form) -> Newcomer:
         password=hashed(password) if password else None,
         lang=request.lang,
         mode=Mode.ELDER if larger else Mode.STANDARD,
+        minor=form.flag("minor"),
     )
 
 
@@ -113,7 +114,8 @@ def arrive(request: Request) -> Response:
         accounts.accept(tx, members.actor_of(tx, arrival.member), form.lists("_accepted"))
         if request.actor is None:
             doorway.open_door(request, tx, arrival.member, shared=shared)
-    return came_in(request, arrival, onward=f"/stations/{arrival.station}", shared=shared)
+    onward = doorway.GUARDIAN if who and who.minor else f"/stations/{arrival.station}"
+    return came_in(request, arrival, onward=onward, shared=shared)
 
 
 def came_in(
@@ -127,6 +129,8 @@ def came_in(
     """On to the place; with a card, the card first: its code is shown this once."""
     if arrival.card is None:
         note = _("You are on the waiting list.") if waits else _("Welcome! You can take part now.")
+        if onward == doorway.GUARDIAN:
+            note = ""
         answer = request.done(onward, note=note, id=arrival.member)
     else:
         with reading() as db:

@@ -92,12 +92,14 @@ def register_resident(request: Request, station: int) -> Response:
         service.require_counter(db, request.member, station)
     name, larger = form.text("name", max=200), form.flag("larger")
     form.check()
-    who = Newcomer(name=name, lang=request.lang, mode=Mode.ELDER if larger else Mode.STANDARD)
+    mode = Mode.ELDER if larger else Mode.STANDARD
+    who = Newcomer(name=name, lang=request.lang, mode=mode, minor=form.flag("minor"))
     idempotency.pending.set(None)
     with transaction() as tx:
         arrival = service.register_resident(tx, request.member, station, who)
     with reading() as db:
-        return card_page(db, request, arrival, onward=f"/stations/{station}/residents")
+        onward = f"/counter/{arrival.member}" if who.minor else f"/stations/{station}/residents"
+        return card_page(db, request, arrival, onward=onward)
 
 
 @routes.post("/stations/{station:int}/residents/{member:int}/card", unlogged=True)

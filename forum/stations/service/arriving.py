@@ -33,6 +33,7 @@ class Newcomer:
     password: Hashed | None = None
     lang: str | None = None
     mode: Mode = Mode.STANDARD
+    minor: bool = False
 
 
 class Arrival(NamedTuple):
@@ -60,6 +61,7 @@ def open_account(
         lang=newcomer.lang,
         mode=newcomer.mode,
         guest_of=guest_of,
+        minor=newcomer.minor,
         by=by,
     )
     card = None

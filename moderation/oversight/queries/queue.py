@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
+from forum.agenda import held as proposals
 from forum.agenda.models import Item
 from forum.arguments import held
 from forum.arguments import queries as arguments
@@ -244,6 +245,8 @@ def _said(db: Db, abouts: Sequence[str]) -> dict[str, str]:
         ids.setdefault(kind, []).append(ident)
     bodies = {f"argument:{i}": text for i, text in arguments.sources(db, ids["argument"]).items()}
     bodies |= {f"held:{i}": row.body for i, row in held.texts(db, ids["held"]).items()}
+    proposed = proposals.texts(db, ids.get("proposal", []))
+    bodies |= {f"proposal:{ident}": body for ident, body in proposed.items()}
     items = select(col(Item.id), col(Item.body)).where(col(Item.id).in_(ids["item"]))
     bodies |= {f"item:{ident}": body for ident, body in db.execute(items)}
     return {about: excerpt(body, WORDS) for about, body in bodies.items()}

@@ -118,6 +118,7 @@ def appeals(request: Request) -> Response:
 
 
 @panel("arguments:held")
+@panel("agenda:proposal")
 @panel("sanctions:sanction")
 def own_measure(db: Db, request: Request, subject: str) -> str | None:
     """On a thing of one's own: the measure about it, with the way to appeal."""

@@ -123,7 +123,7 @@ def thing(request: Request, kind: str, ident: int) -> Response:
             ],
             rules=[(rule.value, rule_words(rule), said[rule]) for rule in Rule],
             terms=term_choices(),
-            items=_items(db, actor, subject.stream) if kind == "argument" else [],
+            items=_items(db, actor, subject.stream) if kind in ("argument", "held") else [],
         )
 
 

@@ -16,6 +16,8 @@ from moderation.oversight.screens.screen import Chosen, Screen, Setting
 
 
 def _look(db: Db, post: Post, chosen: Chosen) -> dict[str, Any] | None:
+    if post.item is None:
+        return None  # a new topic has nobody on it yet
     since = clock.now() - timedelta(hours=chosen["hours"])
     new = clock.now() - timedelta(days=chosen["days"])
     found = held.recent(db, since, item=post.item)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from forum.agenda.models import Item
 from forum.arguments.models import Argument
 from forum.base import clock
 from forum.base.db import Db
@@ -22,7 +23,9 @@ def _look(db: Db, post: Post, chosen: Chosen) -> dict[str, Any] | None:
         return None
     said = select(func.count()).select_from(Argument)
     said = said.where(col(Argument.author_id) == post.author.id, col(Argument.hiding_id).is_(None))
-    before = int(db.execute(said).scalar_one())
+    proposed = select(func.count()).select_from(Item)
+    proposed = proposed.where(col(Item.proposed_by) == post.author.id)
+    before = int(db.execute(said).scalar_one()) + int(db.execute(proposed).scalar_one())
     return {"days": age.days, "before": before} if before < chosen["posts"] else None
 
 

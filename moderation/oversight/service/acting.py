@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from forum.agenda import queries as agenda
+from forum.agenda.service import proposing
+from forum.arguments import held as waiting
 from forum.arguments import queries as arguments
 from forum.arguments import service as arguments_service
 from forum.base.auth import Actor
@@ -108,24 +110,30 @@ def _do(
     tx: Db, actor: Actor, kind: str, ident: int, deed: Deed, *, hidden: bool
 ) -> dict[str, int | None]:
     if deed.thing is Act.MOVE:
-        return _move(tx, actor, ident, deed.item)
+        return _move(tx, actor, kind, ident, deed.item)
     if deed.thing is Act.ASK:
         ask = arguments_service.ask_held if kind == "held" else arguments_service.ask
         ask(tx, actor, ident)
-    elif kind == "held":
+    elif kind in rules.WAITING:
         if hidden:
             raise Conflict(_("Somebody has decided about it already."))
+        if kind == "proposal":
+            return {"item": proposing.release(tx, actor, ident)}
         return {"argument": arguments_service.release(tx, actor, ident)}
     return {}
 
 
-def _move(tx: Db, actor: Actor, argument: int, item: int | None) -> dict[str, int | None]:
+def _move(tx: Db, actor: Actor, kind: str, ident: int, item: int | None) -> dict[str, int | None]:
     sentence = _("Choose the topic where it belongs.")
     if item is None:
         raise Invalid(sentence, fields={"item": sentence})
     agenda.item_access(tx, actor, item)
-    row = arguments.in_full(tx, [argument], moderates=True)[argument]
-    arguments_service.move(tx, actor, argument, item)
+    if kind == "held":
+        text = waiting.texts(tx, [ident])[ident]
+        made = arguments_service.release(tx, actor, ident, item=item)
+        return {"item": text.item_id, "parent": text.parent_id, "argument": made}
+    row = arguments.in_full(tx, [ident], moderates=True)[ident]
+    arguments_service.move(tx, actor, ident, item)
     return {"item": row.item_id, "parent": row.parent_id}
 
 

@@ -5,6 +5,7 @@ from sqlmodel import col
 
 from forum.agenda import service as agenda
 from forum.agenda.models import ItemState
+from forum.agenda.service import proposing
 from forum.arguments import service as arguments
 from forum.base import clock
 from forum.base.auth import Actor
@@ -69,6 +70,8 @@ def _undo(tx: Db, actor: Actor, measure: Measure, answer: str) -> None:
             sanctions_service.lift(tx, actor, ident)
     elif kind == "held" and act in (Act.HIDE, Act.ASK):
         arguments.release(tx, actor, ident)
+    elif kind == "proposal" and act is Act.HIDE:
+        proposing.release(tx, actor, ident)
     elif kind == "item" and act is Act.HIDE:
         agenda.change_state(tx, actor, ident, ItemState.PLANNED, answer)
     elif act is Act.HIDE:
@@ -77,7 +80,8 @@ def _undo(tx: Db, actor: Actor, measure: Measure, answer: str) -> None:
         arguments.unask(tx, actor, ident)
     elif act is Act.MOVE:
         was = measure.detail
-        arguments.move(tx, actor, ident, was["item"], parent=was["parent"])
+        moved = was.get("argument", ident)  # a text that waited became this argument
+        arguments.move(tx, actor, moved, was["item"], parent=was["parent"])
 
 
 def _tell(

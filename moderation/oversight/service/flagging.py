@@ -72,10 +72,10 @@ def _look(tx: Db, post: Post) -> list[Mark]:
 def _note(tx: Db, post: Post, about: str, marks: Sequence[Mark]) -> None:
     known = screens()
     for mark in marks:
-        thing = known[mark.screen].on_item
+        thing = known[mark.screen].on_item and post.item is not None
         flag(
             tx,
-            ref("item", post.item) if thing else about,
+            ref("item", post.item or 0) if thing else about,
             mark.screen,
             mark.evidence,
             author=None if thing else post.author.id,

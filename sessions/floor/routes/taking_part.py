@@ -6,6 +6,7 @@ from forum.base.auth import actor_for
 from forum.base.db import reading, transaction
 from forum.base.errors import Conflict
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from forum.base.web import Request, Response, Routes
 from forum.base.writer import submit
 from sessions.meetings import queries
@@ -46,6 +47,8 @@ async def vote(request: Request, meeting: int, poll: int) -> Response:
 def _open_vote(request: Request, meeting: int, poll: int) -> None:
     with reading() as db:
         actor = actor_for(db, request.credential)
+        if actor and actor.asleep:
+            raise GuardianFirst
         queries.meeting_access(db, actor, meeting)
         if polls.poll_access(db, actor, poll).poll.secret:
             raise Conflict(_("A secret vote is cast on its own page."))

@@ -5,6 +5,7 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden
 from forum.base.events import Event
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from forum.base.refs import ref
 from forum.consultations import words
 from forum.members import queries as members
@@ -46,6 +47,8 @@ def of_chair(tx: Db, actor: Actor, speech: int) -> tuple[MeetingAccess, Speech, 
 
 def require_voice(tx: Db, actor: Actor, access: MeetingAccess, member: Actor) -> None:
     """Forbidden for whoever may not speak here now; only they themselves read the reason."""
+    if member.asleep and actor.id == member.id:
+        raise GuardianFirst
     standing = members.standing(tx, member, (*access.access.places, access.stream))
     if not (standing.muted or standing.banned):
         return

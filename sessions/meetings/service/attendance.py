@@ -8,6 +8,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, NotFound, Refusal, SignInNeeded
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from forum.base.refs import ref
 from forum.base.writer import batch
 from forum.members import queries as members
@@ -75,7 +76,9 @@ def _come_online(tx: Db, meeting: int, people: dict[int, Actor]) -> dict[int, in
     answers: dict[int, int | Refusal] = {}
     access: MeetingAccess | None = None
     for ident, actor in people.items():
-        if access is None or ident not in on_roll:
+        if actor.asleep:
+            answers[ident] = GuardianFirst()
+        elif access is None or ident not in on_roll:
             try:
                 access = queries.meeting_access(tx, actor, meeting)
             except NotFound as refusal:

@@ -53,7 +53,7 @@ def outcome_of_consultation(db: Db, request: Request, subject: str) -> str | Non
     """On a consultation's page: what came of it, or the form that says so."""
     access = consultations.access(db, request.actor, parse(subject)[1])
     row = outcomes.of_consultation(db, access.consultation.id)
-    writes = rules.publishes(access.roles)
+    writes = rules.publishes(access.roles) and not access.consultation.archived_at
     public = row is not None and row.state is OutcomeState.PUBLISHED
     if not (public or writes):
         return None

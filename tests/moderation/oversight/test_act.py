@@ -14,7 +14,7 @@ from forum.base.db import reading, transaction
 from forum.base.events import Audience, history
 from forum.members import queries as members
 from moderation.oversight import service
-from moderation.oversight.models import Act
+from moderation.oversight.models import Act, AppealState
 from moderation.oversight.queries import measures, queue
 from moderation.oversight.service import Deed
 from moderation.reports.models import Rule
@@ -153,6 +153,50 @@ def test_a_thread_moves_and_its_addresses_lead_on(client: Client, cast: Cast, ot
             if event.kind == "arguments:argument:moved"
         )
     assert (moved.payload["item"], moved.payload["origin"]) == (other, cast.item)
+
+
+def test_a_text_that_waits_is_published_where_it_belongs(
+    client: Client, cast: Cast, other: int
+) -> None:
+    above = argument(cast, "rong", "A glass one.")
+    number = held(cast, "Who pays for Zephyr", parent=above)
+    page = client("alice").get(f"/moderation/queue/held/{number}").text
+    assert f'<option value="{other}"' in page
+    move = {"kind": "held", "act": "move", "rule": "off_topic"}
+    assert acted(client, number, **move) == 422
+    assert acted(client, number, **move, item=str(cast.item)) == 409
+    assert acted(client, number, **move, item="99") == 404
+    assert acted(client, number, **move, item=str(other)) == 303
+    guest = client(None)
+    assert "Zephyr" in guest.get(f"/items/{other}").text
+    assert "Zephyr" not in guest.get(f"/items/{cast.item}").text
+    voices = [guest.get(f"/items/{i}.json").json()["item"]["voices"] for i in (cast.item, other)]
+    assert voices == [1, 1]
+    inbox = client("bob").get("/inbox").text
+    assert "is published" in inbox
+    assert "Moved" in inbox
+    assert waiting(cast) == []
+    with transaction() as tx:
+        measure = measures.mine(tx, cast.bob, f"held:{number}")
+        assert measure
+        service.appeal(tx, cast.bob, measure.id, "It answers Rong.")
+        service.decide(tx, cast.admin, measure.id, AppealState.OVERTURNED, "So it does.")
+    back = guest.get(f"/items/{cast.item}.json?tab=thread").json()["arguments"]
+    assert [row["parent_id"] for row in back] == [None, above]
+
+
+def test_a_new_wording_is_not_moved_from_its_argument(
+    client: Client, cast: Cast, other: int
+) -> None:
+    about = argument(cast)
+    with transaction() as tx:
+        service.set_screens(
+            tx, cast.alice, cast.place, {"word_list": {"on": True, "words": ["zephyr"]}}
+        )
+        number = talk.edit(tx, cast.bob, about, "Zephyr")
+    assert number
+    form = {"act": "move", "rule": "off_topic", "item": str(other)}
+    assert acted(client, number, kind="held", **form) == 409
 
 
 def test_moving_needs_a_topic_of_the_same_consultation(client: Client, cast: Cast) -> None:

@@ -6,9 +6,10 @@ from cast import Cast
 from conftest import Client
 from flagging import held, screens
 
+from forum.agenda.models import HeldState
 from forum.arguments import held as waiting
 from forum.arguments import service as arguments
-from forum.arguments.models import HeldState, Stance
+from forum.arguments.models import Stance
 from forum.base import transfer
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, Forbidden, NotFound

@@ -1,16 +1,18 @@
 """Who may cast in which poll, and what their vote is: everything before a ballot is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
+from forum.base.among import among
 from forum.base.auth import Actor
 from forum.base.db import Db, metadata
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, SignInNeeded
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from voting.boxes import ballots
 from voting.boxes.ballots import Blank
 from voting.boxes.models import Channel
@@ -88,17 +90,16 @@ _POLL, _LINE = metadata.tables["poll"].c, metadata.tables["poll_entitlement"].c
 _KNOWN = ("id", "method", "version", "rule", "secrecy", "state", "closes_at", "present")
 _ASKED = (
     select(*(_POLL[name] for name in _KNOWN))
-    .where(_POLL.id.in_(bindparam("polls", expanding=True)))
+    .where(among(_POLL.id, "polls"))
     .order_by(_POLL.id)
     .with_for_update(read=True)
 )
 _ROLL = select(_LINE.poll_id, _LINE.member_id, _LINE.weight, _LINE.channel, _LINE.present).where(
-    _LINE.poll_id.in_(bindparam("polls", expanding=True)),
-    _LINE.member_id.in_(bindparam("members", expanding=True)),
+    among(_LINE.poll_id, "polls"), among(_LINE.member_id, "members")
 )
 
 
-def asked(tx: Db, idents: Iterable[int]) -> dict[int, Asked]:
+def asked(tx: Db, idents: Collection[int]) -> dict[int, Asked]:
     """These polls, kept from closing until the transaction ends."""
     return {
         row.id: Asked(
@@ -112,14 +113,16 @@ def asked(tx: Db, idents: Iterable[int]) -> dict[int, Asked]:
             row.present is not None,
             {},
         )
-        for row in tx.execute(_ASKED, {"polls": list(idents)})
+        for row in tx.execute(_ASKED, {"polls": idents})
     }
 
 
-def roll_of(tx: Db, polls: Iterable[int], members: Iterable[int]) -> dict[tuple[int, int], Line]:
+def roll_of(
+    tx: Db, polls: Collection[int], members: Collection[int]
+) -> dict[tuple[int, int], Line]:
     """What the rolls of these polls say of these people."""
-    found = tx.execute(_ROLL, {"polls": list(polls), "members": list(members)})
-    return {(poll, member): Line(*rest) for poll, member, *rest in found}
+    found = tx.execute(_ROLL, {"polls": polls, "members": members})
+    return {(poll, member): Line(*rest) for poll, member, *rest in found.all()}
 
 
 def admit(
@@ -132,6 +135,8 @@ def admit(
     """The vote, if this person may cast it in this poll at all; else why not."""
     if actor is None:
         return SignInNeeded(_("Please sign in first."))
+    if actor.asleep:
+        return GuardianFirst()
     poll = polls.get(item.poll)
     if poll is None:
         return NotFound(_("There is no such poll."))

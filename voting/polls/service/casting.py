@@ -4,7 +4,7 @@ It never interleaves with closing: each batch shares a lock on the rows of its p
 them alone (on SQLite there is one writer anyway). No event, no time, no sequence is written.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from forum.base import clock, ticker
@@ -19,7 +19,7 @@ from voting.boxes import service as box
 from voting.boxes.ballots import Receipt
 from voting.boxes.models import Channel
 from voting.polls.models import PollState
-from voting.polls.service.admission import Cast, Vote, admit, asked, roll_of
+from voting.polls.service.admission import Asked, Cast, Vote, admit, asked, roll_of
 from voting.polls.service.common import TURNOUT
 
 TURNOUT_AFTER = timedelta(milliseconds=500)
@@ -42,15 +42,16 @@ def cast_batch(tx: Db, items: list[Cast]) -> list[Receipt | Refusal]:
             votes.append(found)
         else:
             answers[at] = found
-    _take(tx, votes, answers)
+    _take(tx, polls, votes, answers)
     return [answers[at] for at in range(len(items))]
 
 
-def _take(tx: Db, votes: Sequence[Vote], answers: Answers) -> None:
+def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: Answers) -> None:
     """Write what can be written; every vote gets its answer."""
     now = clock.now()
-    _late(tx, [vote for vote in votes if vote.poll.shut(now)], answers)
-    votes = [vote for vote in votes if vote.at not in answers]
+    shut = {ident for ident, poll in polls.items() if poll.shut(now)}
+    _late(tx, [vote for vote in votes if vote.poll.id in shut], answers)
+    votes = [vote for vote in votes if vote.poll.id not in shut]
     used = boxes.parts(tx, [vote.pair for vote in votes], live=True)
     held = boxes.boxed(tx, [vote.key for vote in votes if vote.poll.secret], live=True)
     named: dict[tuple[int, int], Vote] = {}
@@ -109,21 +110,8 @@ def _write(
     answers: Answers,
 ) -> None:
     online = Channel.ONLINE.value
-    fresh = box.take_part(
-        tx,
-        [
-            {"poll_id": poll, "voter_id": voter, "channel": online}
-            for poll, voter in (vote.pair for vote in first)
-        ],
-    )
-    put = box.put(
-        tx,
-        [
-            {"poll_id": vote.poll.id, "commitment": vote.key[1], "canonical": vote.canonical}
-            for vote in secret
-            if vote.pair in fresh
-        ],
-    )
+    fresh = box.take_part(tx, [(*vote.pair, online) for vote in first])
+    put = box.put(tx, [(*vote.key, vote.canonical) for vote in secret if vote.pair in fresh])
     box.put_named(
         tx,
         [

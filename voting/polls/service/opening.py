@@ -204,7 +204,7 @@ def _write_roll(tx: Db, poll: int, entries: list[RollEntry]) -> None:
     boxes.take_part(
         tx,
         [
-            {"poll_id": poll, "voter_id": entry.member_id, "channel": entry.channel.value}
+            (poll, entry.member_id, entry.channel.value)
             for entry in entries
             if entry.channel is not Channel.ONLINE
         ],

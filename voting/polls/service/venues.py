@@ -122,8 +122,7 @@ def take_in_hall(
     tally = tx.get(VenueTally, (poll, venue, channel), with_for_update=True)
     if tally is not None and tally.state != TallyState.PENDING:
         raise Conflict(_("This venue has been counted."))
-    part = {"poll_id": poll, "voter_id": member, "channel": channel.value}
-    if boxes.part(tx, poll, member) or not box.take_part(tx, [part]):
+    if boxes.part(tx, poll, member) or not box.take_part(tx, [(poll, member, channel.value)]):
         raise Conflict(_("This person has voted online already."))
     entry.channel, entry.venue = channel, venue
     if tally is None:

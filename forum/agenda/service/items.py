@@ -42,7 +42,10 @@ def create(
 
 
 def propose(tx: Db, actor: Actor, consultation: int, draft: Draft) -> int:
-    """Propose a topic; a moderator puts it on the agenda or says why not."""
+    """Propose a topic, at once; a moderator puts it on the agenda or says why not.
+
+    What people send from outside goes through `proposing.submit`: the screens look first.
+    """
     consultations.require(consultations.access(tx, actor, consultation), Deed.PROPOSE)
     return place(tx, actor, consultation, draft, state=ItemState.PROPOSED)
 
@@ -103,6 +106,11 @@ def edit(tx: Db, actor: Actor, item: int, draft: Draft) -> None:
     """Change an item; its proposer may as long as it is a proposal. Every text is kept."""
     access, row = queries.item_access(tx, actor, item)
     require_editable(access, row)
+    reword(tx, actor, item, draft)
+
+
+def reword(tx: Db, actor: Actor, item: int, draft: Draft) -> None:
+    """Give an item a new text. The caller has judged who may."""
     stored = tx.get_one(Item, item)
     for name, value in draft._asdict().items():
         setattr(stored, name, value)
@@ -111,7 +119,8 @@ def edit(tx: Db, actor: Actor, item: int, draft: Draft) -> None:
     edited = ItemEdited(
         item=item, type=draft.kind, minutes=draft.minutes, revision=revision, text=digest
     )
-    record(tx, actor, edited, stream=access.stream, subject=ref("item", item))
+    stream = ref("consultation", stored.consultation_id)
+    record(tx, actor, edited, stream=stream, subject=ref("item", item))
 
 
 def require_editable(access: Access, item: ItemRow) -> None:

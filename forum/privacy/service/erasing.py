@@ -22,27 +22,30 @@ DUE = "privacy:erase"
 WAIT = timedelta(days=7)
 
 
-def ask(tx: Db, actor: Actor) -> None:
-    """Have one's account erased after the time to think; Conflict for the only administrator."""
-    _replaceable(tx, actor.id)
-    if tx.get(Erasure, actor.id) is not None:
-        raise Conflict(_("Your account is to be erased already."))
+def ask(tx: Db, member: int) -> None:
+    """Have an account erased after the time to think; Conflict for the only administrator.
+
+    The caller has judged that it is their own, or their child's.
+    """
+    _replaceable(tx, member)
+    if tx.get(Erasure, member) is not None:
+        raise Conflict(_("The account is to be erased already."))
     due = clock.now() + WAIT
-    tx.add(Erasure(member_id=actor.id, asked_at=clock.now(), due_at=due))
+    tx.add(Erasure(member_id=member, asked_at=clock.now(), due_at=due))
     tx.flush()
-    ticker.schedule(tx, DUE, due, str(actor.id))
-    _tell(tx, None, events.ErasureAsked(actor.id, due.isoformat()), actor.id)
+    ticker.schedule(tx, DUE, due, str(member))
+    _tell(tx, None, events.ErasureAsked(member, due.isoformat()), member)
 
 
-def withdraw(tx: Db, actor: Actor) -> None:
-    """Stay after all."""
-    wish = tx.get(Erasure, actor.id)
+def withdraw(tx: Db, actor: Actor, member: int) -> None:
+    """Let an account stay after all: one's own, or one's child's, as the caller has judged."""
+    wish = tx.get(Erasure, member)
     if wish is None:
-        raise Conflict(_("Nobody asked for your account to be erased."))
+        raise Conflict(_("Nobody asked for the account to be erased."))
     tx.delete(wish)
     tx.flush()
-    ticker.cancel(tx, DUE, str(actor.id))
-    _tell(tx, actor, events.ErasureWithdrawn(actor.id), actor.id)
+    ticker.cancel(tx, DUE, str(member))
+    _tell(tx, actor, events.ErasureWithdrawn(member), member)
 
 
 def taken(tx: Db, member: int) -> None:
