@@ -5,6 +5,7 @@ from datetime import timedelta
 from demo.world import World
 from forum.agenda import service as agenda
 from forum.agenda.models import ItemState
+from forum.base import i18n
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Visibility
 from forum.members.models import Role
@@ -15,7 +16,7 @@ ANSWERS = {
     "summary": "征集议题中：业主、租户和沿街商户各有名额。 "
     "Gathering topics; places for owners, tenants and shops.",
     "purpose": "三号楼底层架空，约 180 平方米，现在堆着旧自行车。街道今年有 12 万元改造资金。\n\n"
-    "先征集议题，再讨论，九月前形成意见。\n\n"
+    "先征集议题，再讨论，三个月内形成意见。\n\n"
     "*About 180 m² under block 3 hold old bicycles; there are 120,000 yuan to spend. "
     "Topics first, then the talk.*",
     "visibility": Visibility.PUBLIC.value,
@@ -38,7 +39,8 @@ PROPOSED = (
 def plant(world: World) -> int:
     """Set it up, invite, let people come and propose; returns the consultation."""
     chair, station = world["liqin"], world.stations["lilac"]
-    with world.at(world.ago(6, 9)) as tx:
+    # The template speaks Chinese to most who live here.
+    with i18n.using("zh_Hans_CN"), world.at(world.ago(6, 9)) as tx:
         setup = consultations.begin_setup(tx, chair, "community", station)
         consultations.answer(tx, chair, setup, ANSWERS)
         for login, role in (("shu", Role.SECRETARY), ("rong", Role.REPRESENTATIVE)):

@@ -56,6 +56,7 @@ def refuse(request: Request, refusal: Refusal) -> Response:
             _refusal=refusal,
             _fields=[(name, text) for name, all_ in request.form.values.items() for text in all_],
             _to=request.address_line,
+            _files=any(request.form.file(name) for name in request.form.files),
         )
 
 

@@ -33,10 +33,11 @@ def of(db: Db, home: "Home", actor: Actor | None) -> Iterator[Action]:
         yield from _of_the_queue(home.queue)
     yield from _of_papers(home)
     for row in (*home.near, *home.elsewhere)[:1]:
-        if consultations.access(db, actor, row.id).may(Deed.ARGUE):
+        access = consultations.access(db, actor, row.id)
+        if access.may(Deed.ARGUE):
             yield Action(
                 Urgency.SPEAK,
-                _("Have your say"),
+                _("Propose a topic") if access.may(Deed.PROPOSE) else _("Have your say"),
                 f"/consultations/{row.id}",
                 row.title,
                 thing=f"consultation:{row.id}",
