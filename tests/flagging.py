@@ -5,9 +5,13 @@ from typing import Any
 
 from cast import Cast
 
+from forum.agenda import service as agenda
+from forum.agenda.service import proposing
 from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base.db import Db, transaction
+from forum.consultations import service as consultations
+from forum.consultations.models import Stage
 from moderation.oversight import service
 from moderation.reports import service as reports
 from moderation.reports.models import Rule
@@ -47,3 +51,12 @@ def report(
     with transaction() as tx:
         reports.file(tx, cast[who], f"argument:{ident}", Rule.ATTACK, note)
     return ident
+
+
+def topic(tx: Db, cast: Cast, consultation: int, title: str) -> int:
+    """A topic that bob proposes there, which a screen holds back."""
+    consultations.move_stage(tx, cast.alice, consultation, Stage.PROPOSING, "More topics")
+    made = proposing.submit(tx, cast.bob, consultation, agenda.Draft(title))
+    consultations.move_stage(tx, cast.alice, consultation, Stage.DELIBERATING)
+    assert made.held
+    return made.id

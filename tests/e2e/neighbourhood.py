@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import flagging
 import minuting
 import polling
 import sitting
@@ -87,6 +88,7 @@ def settle(cast: Cast) -> Pages:
         )  # fmt: skip
         accounts.grant(tx, None, cast.alice.id, Role.MODERATOR, "platform")
         waits = _moderated(tx, cast, yard, bicycles, talk)
+        topic = flagging.topic(tx, cast, yard, "Cheap stands")
         slip, link, aunt = _ways_in(tx, cast, yard)
         plan = files.store(tx, cast.alice, _plan(), "plan.png", place=f"item:{bicycles}")
         letters, mine = _letters(tx, cast)
@@ -131,8 +133,7 @@ def settle(cast: Cast) -> Pages:
             "/enter", f"/enter?code={slip}", f"/join/{link}", f"/register/with/{comer}",
             f"/rules{place}", "/moderation", f"/moderation?place=consultation:{yard}", "/search",
             "/search?q=the", "/search?q=the&kind=item", "/help", "/privacy", "/sign-in", *letters,
-            "/privacy/children",
-            "/new-password", "/register", "/nowhere", "/offline",
+            "/privacy/children", "/new-password", "/register", "/nowhere", "/offline",
             f"{here}/agenda/print", f"{here}/briefing/print", f"{meeting}/agenda/print",
             f"{meeting}/briefing/print", f"/minutes/{sat.minutes}/print",
         ],
@@ -141,13 +142,12 @@ def settle(cast: Cast) -> Pages:
             "/settings/letters?place=consultation:1", "/settings/calendar", "/settings/push",
             "/settings/contacts", "/settings/second-step", "/settings/data", mine,
             "/settings/ways", "/settings/membership", "/feeds", "/settings/children",
-            "/settings/guardian", waiting,
-            f"/feeds?place=consultation:{cast.consultation}", "/mine", "/drafts", "/places",
-            here, items, f"/polls/{named}",
-            f"/polls/{secret}", meeting, past, f"/minutes/{sat.minutes}",
+            "/settings/guardian", waiting, f"/feeds?place=consultation:{cast.consultation}",
+            "/mine", "/drafts", "/places", here, items, f"/polls/{named}", f"/polls/{secret}",
+            meeting, past, f"/minutes/{sat.minutes}",
             f"/arguments/{talk.said}/edit", f"/arguments/{talk.said}/revisions",
             f"/arguments/{talk.answer}/reply", f"/reports/new?about=argument:{talk.answer}",
-            f"/held/{waits}", "/reports",
+            f"/held/{waits}", f"/proposals/{topic}", "/reports",
         ],
         "alice": [
             "/", here, f"/attach/item:{bicycles}", f"/files/{plan}/edit",
@@ -161,7 +161,8 @@ def settle(cast: Cast) -> Pages:
             f"/arguments/{talk.answer}/hide", "/reports", f"/reports/{talk.report}",
             "/moderation/queue", f"/moderation/queue?place=consultation:{yard}",
             f"/moderation/queue/argument/{talk.answer}", f"/moderation/queue/held/{waits}",
-            "/moderation/appeals", f"/moderation/settings?place=consultation:{yard}",
+            f"/moderation/queue/proposal/{topic}", "/moderation/appeals",
+            f"/moderation/settings?place=consultation:{yard}",
             f"/sanctions?place={cast.place}", f"/sanctions/{sanction}",
             f"/sanctions/new?place={cast.place}&member={cast.bob.id}", "/audit",
             "/consultations/new", "/consultations/setup", f"{new}/words", f"{new}/dates",

@@ -39,6 +39,7 @@ NO_PAGES = {
     "/sign-in/mail",  # stands where mail is sent
     "/sign-in/code",  # stands between the password and the second step
     "/uploads/{upload:int}",
+    "/settings/guardian/form",  # the paper of /counter/{member}/guardian/form
     "/demo/personas", "/demo/mailbox", "/consultations/setups/{setup:int}",
     "/sign-in/with/{provider}", "/sign-in/with/{provider}/back",
 }  # fmt: skip

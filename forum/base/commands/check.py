@@ -37,8 +37,9 @@ def test(
     failed = [] if context.args else [" ".join(check) for check in CHECKS if not passes(check)]
     if failed:
         print(f"Failed: {'; '.join(failed)}", file=sys.stderr, flush=True)
-    # A whole run waits for browsers and sockets more than it works: a file a worker, all cores.
-    how = [] if context.args else ["-n", "auto", "--dist", "loadfile"]
+    # A whole run waits for browsers and sockets more than it works: a file a worker, all cores,
+    # the long files first (tests/conftest.py).
+    how = [] if context.args else "-n auto --dist loadfile --no-loadscope-reorder".split()
     command = [sys.executable, "-m", "pytest", *how, *map(found_here, context.args)]
     status = subprocess.call(command, cwd=HOME, env=environment)
     return status or (1 if failed else 0)

@@ -5,7 +5,7 @@ from sqlmodel import col
 
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict
+from forum.base.errors import NotFound
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -26,7 +26,7 @@ def leave_waiting(tx: Db, actor: Actor, consultation: int) -> None:
         .returning(col(Place.id))
     )
     if tx.execute(waits).first() is None:
-        raise Conflict(_("You are on no waiting list here."))
+        raise NotFound(_("You are on no waiting list here."))
     here = ref("consultation", consultation)
     left = WaitingLeft(consultation=consultation, member=actor.id)
     record(tx, actor, left, stream=here, subject=here)
