@@ -56,7 +56,7 @@ def report(
 def topic(tx: Db, cast: Cast, consultation: int, title: str) -> int:
     """A topic that bob proposes there, which a screen holds back."""
     consultations.move_stage(tx, cast.alice, consultation, Stage.PROPOSING, "More topics")
-    made = proposing.submit(tx, cast.bob, consultation, agenda.Draft(title))
+    made = proposing.submit(tx, cast.bob, consultation, agenda.Draft(title, "As many as fit."))
     consultations.move_stage(tx, cast.alice, consultation, Stage.DELIBERATING)
     assert made.held
     return made.id
