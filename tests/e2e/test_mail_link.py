@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import browsing
 import pytest
 from browsing import Served, Window, press, seen
 from e2e import looking
 from mailing import MailServer, mail_server
 from playwright.sync_api import Page, expect
+from servers import free_port
 
 MAIL = "willow@example.org"
 
@@ -18,8 +18,8 @@ MAIL = "willow@example.org"
 def mail() -> Iterator[MailServer]:
     """The mail server, named in the environment before ours starts."""
     with mail_server() as started, pytest.MonkeyPatch.context() as patch:
-        port = browsing.free_port()
-        patch.setattr(browsing, "free_port", lambda: port)
+        port = free_port()
+        patch.setattr("browsing.free_port", lambda: port)
         patch.setenv("FOLKMOOT_BASE_URL", f"http://127.0.0.1:{port}")  # links in letters need it
         patch.setenv("FOLKMOOT_MAIL_URL", started.url)
         patch.setenv("FOLKMOOT_MAIL_FROM", "moot@example.org")
