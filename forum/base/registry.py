@@ -30,7 +30,7 @@ FLOORS = (
     ("forum", "notices followups consultations agenda arguments matters"),
     ("forum", "exchange outbox feeds replies push hooks"),
     ("voting", "methods formats boxes polls"),
-    ("sessions", "meetings floor minutes exchange"),
+    ("sessions", "meetings convening arrivals motions floor captions workshop minutes exchange"),
     ("moderation", "reports sanctions audit oversight"),
     ("forum", "front"),
 )

@@ -11,7 +11,8 @@ import pytest
 from browsing import Served, Window
 from cast import Cast
 from e2e import looking
-from e2e.neighbourhood import Pages, settle
+from e2e.neighbourhood import Pages
+from e2e.occasions import settle
 from playwright.sync_api import Page, Response
 from starlette.routing import compile_path
 

@@ -11,7 +11,8 @@ import pytest
 from browsing import Served, Window
 from cast import Cast
 from e2e import looking
-from e2e.neighbourhood import Pages, settle
+from e2e.neighbourhood import Pages
+from e2e.occasions import settle
 
 from forum.base import db, i18n
 from forum.members import service as accounts

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from browsing import Window
 from cast import Cast
-from e2e.neighbourhood import Pages, settle
+from e2e.neighbourhood import Pages
+from e2e.occasions import settle
 from PIL import Image
 from playwright.sync_api import Page
 

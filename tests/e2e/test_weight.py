@@ -3,7 +3,7 @@
 import pytest
 from browsing import Served
 from cast import Cast
-from e2e.neighbourhood import settle
+from e2e.occasions import settle
 from playwright.sync_api import Browser
 
 from benchmarks import weight

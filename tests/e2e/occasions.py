@@ -1,0 +1,20 @@
+"""The neighbourhood, and what happens at its meetings: the pages that show both."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from cast import Cast
+from e2e import neighbourhood
+from e2e.neighbourhood import Pages
+
+# Each lets something happen after the neighbourhood has settled, and names the pages that show it.
+OCCASIONS: tuple[Callable[[Cast], Pages], ...] = ()
+
+
+def settle(cast: Cast) -> Pages:
+    """Let all of it happen; returns the pages."""
+    pages: dict[str | None, list[str]] = defaultdict(list)
+    for happen in (neighbourhood.settle, *OCCASIONS):
+        for who, paths in happen(cast).items():
+            pages[who] += paths
+    return dict(pages)
