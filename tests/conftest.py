@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from cast import Cast, assemble
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -75,13 +76,21 @@ def tx(data: Path) -> Iterator[Db]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop of all clients: one made for each request would cost more than the request."""
+    with start_blocking_portal() as opened:
+        yield opened
+
+
 @pytest.fixture
-def client(app: Starlette, cast: Cast) -> Client:
+def client(app: Starlette, cast: Cast, portal: BlockingPortal) -> Client:
     """`client("alice")` is her browser, `client(None)` a guest's; both read English."""
 
     def make(name: str | None) -> TestClient:
         headers = {"sec-fetch-site": "same-origin", "accept-language": "en"}
         browser = TestClient(app, headers=headers, follow_redirects=False)
+        browser.portal = portal
         if name is not None:
             with db.transaction() as opened:
                 token = auth.sign_in(opened, cast[name].id, label="test")

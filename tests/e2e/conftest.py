@@ -1,6 +1,8 @@
 """A real server over the cast's data, and Chromium windows in front of it."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsing import SLOW, WATCH, Served, Window, chromium_open
@@ -18,16 +20,27 @@ EXPECTED = (
 )
 
 
-@pytest.fixture(scope="module")
-def served(whole_app: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the tests of a file, over a database that the migrations made."""
-    folder = tmp_path_factory.mktemp("served")
+@pytest.fixture(scope="session")
+def migrated(whole_app: object, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the migrations made, with the cast; to be copied for each file."""
+    folder = tmp_path_factory.mktemp("migrated")
     config = settings.configure(data=folder)
     db.close()
     migrate.upgrade(config)
     with i18n.using("en"), db.transaction() as tx:
         cast = assemble(tx)
     (folder / "cast.json").write_text(cast.dump())
+    db.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the tests of a file."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(migrated, folder)
+    settings.configure(data=folder)
+    db.close()
     server = Served(folder)
     try:
         server.start()

@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 
 # The rules that WCAG 2.2 A and AA demand; target-size stands for 2.5.8.
 DEMANDED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-AXE = """(tags) => axe.run(document, {
-  runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
+# Of these, what depends on colours, width and size of type; the others see the same in every look.
+OF_THE_LOOK = ["color-contrast", "target-size", "scrollable-region-focusable"]
+AXE = """([type, values]) => axe.run(document, {
+  runOnly: { type, values }, resultTypes: ['violations'],
   selectors: false, preload: false, iframes: false,
 }).then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
   'breaks ' + rule.id + ': ' + node.html.slice(0, 160).replace(/\\s+/g, ' ')
@@ -87,12 +89,12 @@ SMALL = """(least) => {
 LEAST = {"standard": 44, "elder": 60}
 
 
-def faults(page: Page, mode: str) -> list[str]:
-    """All that is wrong, in words."""
+def faults(page: Page, mode: str, *, again: bool = False) -> list[str]:
+    """All that is wrong, in words; `again`: all was looked for in another look of the page."""
     page.evaluate(AXE_SCRIPT)
     found: list[Any] = [
         *page.evaluate(FAULTS),
         *page.evaluate(SMALL, LEAST[mode]),
-        *page.evaluate(AXE, DEMANDED),
+        *page.evaluate(AXE, ["rule", OF_THE_LOOK] if again else ["tag", DEMANDED]),
     ]
     return list(map(str, found))

@@ -111,7 +111,8 @@ def test_pages(window: Window, cast: Cast, served: Served, pages: Pages, number:
         page.on("response", _noting(broken))
         for path in chosen(paths, number):
             page.goto(path)
-            wrong = [*look_at(page, looks), *broken]
+            again = not FULL and number >= len(LOOKS) // 2
+            wrong = [*look_at(page, looks, again=again), *broken]
             broken.clear()
             faults += [f"{path} as {who} {fault}" for fault in wrong]
     assert not faults, "\n".join(faults)
@@ -127,10 +128,10 @@ def refused(answer: Response) -> list[str]:
     return [] if fine else [f"got {answer.status} for {answer.url}"]
 
 
-def look_at(page: Page, looks: list[str]) -> list[str]:
+def look_at(page: Page, looks: list[str], *, again: bool) -> list[str]:
     """What is wrong with the page."""
     shown: list[str] = page.evaluate(
         "(d => [d.lang, d.dataset.mode, d.dataset.theme])(document.documentElement)"
     )
-    wrong = looking.faults(page, looks[1])
+    wrong = looking.faults(page, looks[1], again=again)
     return wrong if shown == looks else [*wrong, f"is shown as {shown}"]

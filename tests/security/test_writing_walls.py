@@ -49,6 +49,7 @@ OTHERWISE = {
     "/sanctions": {"kind": "muted"},
     "/counter": {"login": "bob"},
     "/measures/{measure:int}/decide": {"result": "upheld"},
+    "/moderation/queue/{kind}/{ident:int}/act": {"act": "hide"},
     "/meetings/{meeting:int}/venues": {"kind": "sub", "venue": ""},
     "/meetings/{meeting:int}/list": {"rule": "balanced"},
     "/tasks/{task:int}/answer": {"result": "solved"},
@@ -95,6 +96,7 @@ def tried(client: Client, who: str | None) -> dict[str, int]:
         form = FORM | OTHERWISE.get(path, {})
         for number in ("1", "2"):
             named = path.replace("{entry}", "e1").replace("{spot}", "item:1")
+            named = named.replace("/queue/{kind}", "/queue/held")
             address = re.sub(r"\{\w+(?::int)?\}", number, named)
             answer = browser.post(address, data=form)
             assert answer.status_code < 500, address
