@@ -117,7 +117,8 @@ class Routes:
     ) -> Callable[[Handler], Handler]:
         """A verb. `page`: the GET function that shows its form again when a field is wrong.
 
-        `unlogged`: no access-log line and no stored answer (secret ballots). `open`: no origin
+        `unlogged`: no access-log line, and no answer stored under an Idempotency-Key (secret
+        ballots; codes that are shown once: a retry makes others). `open`: no origin
         check, for what is harmless from anywhere.
         """
         return self._add("POST", path, page=page, unlogged=unlogged, open=open)

@@ -86,7 +86,8 @@ def _work(request: Request) -> Response:
 def _keyed(request: Request) -> Response:
     handler, arguments = request.route.handler, request.http.path_params
     key = request.headers.get("idempotency-key", "")[:80]
-    if not (key and request.actor and request.route.method == "POST"):
+    keyed = request.route.method == "POST" and not request.route.unlogged
+    if not (key and request.actor and keyed):
         answer: Response = handler(request, **arguments)
         return answer
     values = request.form.values

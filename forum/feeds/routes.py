@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from forum.base import idempotency, limits, news, pages, registry
+from forum.base import limits, news, pages, registry
 from forum.base.calendars import Entry
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import NotFound
@@ -36,7 +36,6 @@ def calendar_link(request: Request) -> Response:
 def make_link(request: Request) -> Response:
     """Make a link to one's calendar and show it this once."""
     # A retry makes another link rather than that this one is kept with the stored answers.
-    idempotency.pending.set(None)
     with transaction() as tx:
         secret = service.make_link(tx, request.member)
     link = f"{request.base_url}/calendar/{secret}.ics"

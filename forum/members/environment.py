@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from forum.base.commands.doctor import LOOKS, Finding
 from forum.base.i18n import N_, _
 from forum.base.settings import HOME, Settings, settings
+
+if TYPE_CHECKING:
+    from forum.base.commands.doctor import Finding
 
 
 class Fact(NamedTuple):
@@ -88,8 +90,10 @@ ABOUT = {
 }
 
 
-def health() -> list[tuple[str, Finding]]:
+def health() -> "list[tuple[str, Finding]]":
     """What the doctor finds, the faults first; its words are those of the command line."""
+    from forum.base.commands.doctor import LOOKS  # noqa: PLC0415 - with all of the command line
+
     order = ("fault", "note", "ok")
     found = [finding for look in LOOKS for finding in look(settings())]
     found.sort(key=lambda finding: order.index(finding.level))

@@ -14,7 +14,7 @@ from forum.base.db import reading
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.live import hub as hubs
-from forum.base.live.protocol import EXTENSION
+from forum.base.live.frames import EXTENSION
 from forum.base.live.reader import Reader
 from forum.base.live.snapshots import Hello, audience_of, greet, place_of
 from forum.base.request import Request

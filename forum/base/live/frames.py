@@ -29,6 +29,7 @@ from forum.base import clock
 from forum.base.events import Stored
 
 Html = Mapping[str, str]
+EXTENSION = "folkmoot.live"  # under which a socket's scope holds the door for ready-made frames
 CLOSE_CODE = 4000  # of the application; the reason says which of the byes it was
 
 

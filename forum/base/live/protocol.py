@@ -20,8 +20,8 @@ from websockets.protocol import State
 from websockets.utils import accept_key
 
 from forum.base.live import frames
+from forum.base.live.frames import EXTENSION
 
-EXTENSION = "folkmoot.live"
 # Deflate costs a reader 30 kB and a broadcast three times the processor; hellos are small.
 OPTIONS: dict[str, Any] = {
     "ws": "forum.base.live.protocol:HubProtocol",

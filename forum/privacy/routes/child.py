@@ -1,6 +1,5 @@
 """Somebody under 14: the rules for children, the declaration, and the link for a guardian."""
 
-from forum.base import idempotency
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import NotFound
 from forum.base.i18n import _
@@ -42,7 +41,6 @@ def declare(request: Request) -> Response:
 @routes.post(f"{HERE}/link", page="own_guardian", unlogged=True)
 def guardian_link(request: Request) -> Response:
     """Make the link for a guardian; it is shown this once."""
-    idempotency.pending.set(None)
     with transaction() as tx:
         token = guardians.make_link(tx, request.member)
     with reading() as db:

@@ -29,6 +29,7 @@ from forum.privacy import events
 from forum.privacy.models import Consent, Way
 
 DAY = timedelta(days=1)
+AT_ONCE = 50  # a change of wording concerns everybody: nobody shall wait for all of it
 Ending = Callable[[Db, Actor, int], None]
 endings: dict[str, Ending] = {}
 KINDS = {ContactKind.MAIL: MAIL, ContactKind.PHONE: PHONE}
@@ -161,7 +162,10 @@ def ask_again(tx: Db, _subject: str) -> None:
             col(Consent.ended_at).is_(None),
             col(Consent.asked_at).is_(None),
         )
-        for row in tx.execute(old).scalars().all():
+        found = tx.execute(old.order_by(col(Consent.id)).limit(AT_ONCE)).scalars().all()
+        if len(found) == AT_ONCE:
+            ticker.schedule(tx, "privacy:wording", clock.now(), "")
+        for row in found:
             row.asked_at = clock.now()
             tx.flush()
             tell(tx, None, events.ConsentAskedAgain(row.member_id, purpose.key), row.member_id)

@@ -1,6 +1,6 @@
 """Behind the counter: sheets of slips, residents taken in by a clerk, lost cards."""
 
-from forum.base import clock, idempotency
+from forum.base import clock
 from forum.base.db import reading, transaction
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -40,7 +40,6 @@ def make_slips(request: Request, station: int) -> Response:
     note = form.text("note", max=120)
     until = form.moment("until", zone=settings().zone)
     form.check()
-    idempotency.pending.set(None)  # a retry makes another sheet rather than that codes are stored
     with transaction() as tx:
         sheet = service.make_slips(tx, request.member, station, count=count, note=note, until=until)
     with reading() as db:
@@ -94,7 +93,6 @@ def register_resident(request: Request, station: int) -> Response:
     form.check()
     mode = Mode.ELDER if larger else Mode.STANDARD
     who = Newcomer(name=name, lang=request.lang, mode=mode, minor=form.flag("minor"))
-    idempotency.pending.set(None)
     with transaction() as tx:
         arrival = service.register_resident(tx, request.member, station, who)
     with reading() as db:
@@ -105,7 +103,6 @@ def register_resident(request: Request, station: int) -> Response:
 @routes.post("/stations/{station:int}/residents/{member:int}/card", unlogged=True)
 def replace_card(request: Request, station: int, member: int) -> Response:
     """Give a resident a new card in place of a lost one; its code is shown once."""
-    idempotency.pending.set(None)
     with transaction() as tx:
         card = service.replace_card(tx, request.member, station, member)
     arrival = service.Arrival(member, card, station)
