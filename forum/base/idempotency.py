@@ -32,6 +32,12 @@ class IdempotencyKey(Table, table=True):
     answer: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
+class DoneAlready(Conflict):
+    """The work of this key is done; its answer is not known: the server stopped in between."""
+
+    code = "done_already"
+
+
 class Pending(NamedTuple):
     """The key under which the work at hand will be remembered."""
 
@@ -67,7 +73,7 @@ def fingerprint(method: str, path: str, values: dict[str, list[str]]) -> str:
 def first_answer(mine: Pending) -> dict[str, Any] | None:
     """The answer given before under this key; None when the request is new.
 
-    Raises Invalid when the key was used for another request, Conflict when the work is done but
+    Raises Invalid when the key was used for another request, DoneAlready when the work is done but
     its answer is not known (any more).
     """
     query = select(col(IdempotencyKey.request), col(IdempotencyKey.answer)).where(
@@ -80,7 +86,7 @@ def first_answer(mine: Pending) -> dict[str, Any] | None:
     if row[0] != mine.request:
         raise Invalid(_("This Idempotency-Key was used for another request."))
     if row[1] is None:
-        raise Conflict(_("This has been done already. Please reload the page to see it."))
+        raise DoneAlready(_("This has been done already. Please reload the page to see it."))
     answer: dict[str, Any] = row[1]
     return answer
 

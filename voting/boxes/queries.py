@@ -225,6 +225,16 @@ def parts(db: Db, pairs: Sequence[tuple[int, int]], *, live: bool) -> set[tuple[
     return {(poll, voter) for poll, voter in db.execute(_PARTS[live], wanted).all()}
 
 
+def choices(db: Db, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """What these (poll, voter) have chosen in open polls."""
+    if not pairs:
+        return {}
+    polls, voters = zip(*pairs, strict=True)
+    query = select(col(NamedBallot.poll_id), col(NamedBallot.voter_id), col(NamedBallot.choice))
+    wanted = (col(NamedBallot.poll_id).in_(set(polls)), col(NamedBallot.voter_id).in_(voters))
+    return {(poll, voter): choice for poll, voter, choice in db.execute(query.where(*wanted))}
+
+
 def closing(db: Db, poll: int) -> ClosingRow | None:
     """The signed record of a closed poll."""
     found = closings(db, poll=poll)

@@ -11,9 +11,9 @@ from forum.base.commands.common import HOME, Misuse
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
-def subjects() -> list[str]:
-    """What can be measured: the modules of benchmarks/ that have a main."""
-    files = (HOME / "benchmarks").glob("*.py")
+def runnable(package: str) -> list[str]:
+    """What can be run: the modules of a package that have a main."""
+    files = (HOME / package).glob("*.py")
     return sorted(path.stem for path in files if "__main__" in path.read_text())
 
 
@@ -22,7 +22,8 @@ def bench(
     subject: Annotated[str, typer.Argument(help="pages, live, ballots or tally.")],
 ) -> int:
     """Measure this machine; other arguments (--json …) go to the benchmark."""
-    if subject not in subjects():
-        raise Misuse(f"there is no benchmark {subject}: choose one of {', '.join(subjects())}")
+    if subject not in runnable("benchmarks"):
+        known = ", ".join(runnable("benchmarks"))
+        raise Misuse(f"there is no benchmark {subject}: choose one of {known}")
     command = [sys.executable, "-m", f"benchmarks.{subject}", *context.args]
     return subprocess.call(command, cwd=HOME)

@@ -16,6 +16,7 @@ from forum.base.commands import (
     doctor,
     migrate,
     serve,
+    simulate,
     transfer,
     verify,
 )
@@ -24,7 +25,7 @@ from forum.base.errors import Refusal
 
 HELP = "Folkmoot 议事厅, a deliberation server. Without a command it serves."
 # These start faster, or even in a damaged house, without the rooms.
-ALONE = {"test", "bench", "doctor", "backup", "restore"}
+ALONE = {"test", "bench", "simulate", "doctor", "backup", "restore"}
 
 
 def build() -> typer.Typer:
@@ -46,6 +47,7 @@ def build() -> typer.Typer:
     app.command("migrate")(migrate.migrate)
     app.command("doctor")(doctor.doctor)
     app.command("bench", context_settings=bench.PASS_ON)(bench.bench)
+    app.command("simulate", context_settings=bench.PASS_ON)(simulate.simulate)
     return app
 
 

@@ -4,6 +4,7 @@ from voting.polls.service import scheduled as scheduled
 from voting.polls.service.admission import Cast as Cast
 from voting.polls.service.admission import NotOnRoll as NotOnRoll
 from voting.polls.service.casting import cast_batch as cast_batch
+from voting.polls.service.casting import cast_known as cast_known
 from voting.polls.service.ending import break_tie as break_tie
 from voting.polls.service.ending import close as close
 from voting.polls.service.ending import publish as publish

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from forum.base import clock, ticker
-from forum.base.auth import actors_for
+from forum.base.auth import Actor, actors_for
 from forum.base.db import Db
 from forum.base.errors import Conflict, Refusal
 from forum.base.i18n import _
@@ -31,19 +31,23 @@ Answers = dict[int, Receipt | Refusal]
 def cast_batch(tx: Db, items: list[Cast]) -> list[Receipt | Refusal]:
     """Cast many votes; acknowledged is exactly what counts."""
     actors = actors_for(tx, {item.credential for item in items if item.credential})
-    polls = asked(tx, {item.poll for item in items})
-    roll = roll_of(tx, polls, [actor.id for actor in actors.values()])
+    return cast_known(tx, [(actors.get(item.credential or ""), item) for item in items])
+
+
+def cast_known(tx: Db, known: Sequence[tuple[Actor | None, Cast]]) -> list[Receipt | Refusal]:
+    """The same where it is known otherwise who votes: from a record made elsewhere."""
+    polls = asked(tx, {item.poll for _actor, item in known})
+    roll = roll_of(tx, polls, {actor.id for actor, _item in known if actor})
     answers: Answers = {}
     votes = []
-    for at, item in enumerate(items):
-        actor = actors.get(item.credential or "")
+    for at, (actor, item) in enumerate(known):
         found = admit(at, item, actor, polls, roll)
         if isinstance(found, Vote):
             votes.append(found)
         else:
             answers[at] = found
     _take(tx, polls, votes, answers)
-    return [answers[at] for at in range(len(items))]
+    return [answers[at] for at in range(len(known))]
 
 
 def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: Answers) -> None:
@@ -88,14 +92,17 @@ def _secret_answer(
 
 
 def _late(tx: Db, votes: Sequence[Vote], answers: Answers) -> None:
-    """What comes after the closing is refused, but for the retry of a ballot that is in the box."""
+    """What comes after the closing is refused, but for the retry of a vote that is counted."""
     if not votes:
         return
     used = boxes.parts(tx, [vote.pair for vote in votes], live=False)
+    given = boxes.choices(tx, [vote.pair for vote in votes if not vote.poll.secret])
     held = boxes.boxed(tx, [vote.key for vote in votes if vote.poll.secret], live=False)
     for vote in votes:
         if vote.pair in used and vote.key in held:
             answers[vote.at] = ballots.receipt(*vote.key, again=True)
+        elif not vote.poll.secret and given.get(vote.pair) == vote.ballot["vote"]:
+            answers[vote.at] = Receipt(vote.poll.id, again=True)
         elif vote.poll.state == PollState.CREATED:
             answers[vote.at] = Conflict(_("The vote has not been opened yet."))
         else:
