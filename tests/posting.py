@@ -16,7 +16,7 @@ class Taken(NamedTuple):
 
 
 class Service(ThreadingHTTPServer):
-    """Answers every POST with `status` and `answer`."""
+    """Answers every POST with `status` and `answer`; with status 0 it hears and does not answer."""
 
     daemon_threads = True
 
@@ -39,6 +39,8 @@ class _Post(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"]))
         named = {name.lower(): value for name, value in self.headers.items()}
         self.server.taken.append(Taken(self.path, named, body))
+        if not self.server.status:
+            return
         self.send_response(self.server.status)
         self.send_header("content-length", str(len(self.server.answer)))
         self.end_headers()

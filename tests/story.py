@@ -11,7 +11,8 @@ from forum.agenda import service as agenda
 from forum.base import clock
 from forum.base.db import Db
 from sessions.floor import queries, service
-from sessions.floor.models import Lane, Ruling
+from sessions.floor.models import Card, Lane, Ruling
+from sessions.floor.screen_models import Shows
 from sessions.meetings import queries as reads
 from sessions.meetings import service as meetings
 from sessions.meetings.models import Link, VenueKind
@@ -44,6 +45,9 @@ class Story:
     def steps(self) -> Iterator[Callable[[Db], object]]:
         yield from self._before()
         yield from self._speeches()
+        yield from self._interjections()
+        yield from self._appeal()
+        yield from self._cards()
         yield from self._vote()
         yield from self._after()
 
@@ -78,6 +82,16 @@ class Story:
         )
         yield lambda tx: meetings.declare_quorum(tx, cast.alice, meeting)
         yield lambda tx: meetings.step(tx, cast.alice, meeting, Act.START)
+        yield lambda tx: service.set_projector(tx, cast.alice, meeting, "Left wall")
+        yield lambda tx: service.put_up(
+            tx,
+            cast.alice,
+            meeting,
+            1,
+            service.prepare(tx, cast.alice, meeting, 1, Shows.AGENDA),
+        )
+        yield lambda tx: service.take_projector(tx, cast.alice, meeting, 1)
+        yield lambda tx: service.set_broadcast(tx, cast.alice, meeting, "https://live.example/")
         yield lambda tx: meetings.show(tx, cast.alice, meeting, "Please be seated.")
         yield lambda tx: meetings.show(tx, cast.alice, meeting, "")
         yield lambda tx: meetings.set_link(tx, cast.hui, meeting, here.hall, Link.DOWN)
@@ -107,6 +121,57 @@ class Story:
         yield lambda tx: service.finish(tx, cast.alice, self.last(tx))
         yield lambda tx: service.close_list(tx, cast.alice, meeting)
         yield lambda tx: service.reopen_list(tx, cast.alice, meeting)
+
+    def _answer(self, accepted: bool, tx: Db) -> None:
+        question = self.last(tx, Lane.QUESTION)
+        service.answer(tx, self.cast.shu, question, accepted=accepted)
+
+    def _interjections(self) -> Iterator[Callable[[Db], object]]:
+        cast, meeting = self.cast, self.sitting.meeting
+        yield lambda tx: service.set_limits(
+            tx, cast.alice, meeting, rule="openslides", seconds=90, times=9, item_seconds=900
+        )
+        yield lambda tx: service.request(tx, cast.shu, meeting)
+        yield lambda tx: service.recognise(tx, cast.alice, self.last(tx))
+        for accepted in (False, True):
+            yield lambda tx: service.interject(tx, cast.rong, meeting, Lane.QUESTION)
+            yield partial(self._answer, accepted)
+        yield lambda tx: service.recognise(tx, cast.alice, self.last(tx, Lane.QUESTION))
+        yield lambda tx: service.finish(tx, cast.alice, self.last(tx, Lane.QUESTION))
+        yield lambda tx: service.resume(tx, cast.alice, self.last(tx))
+        yield lambda tx: service.interject(tx, cast.bob, meeting, Lane.INTERVENTION)
+        yield lambda tx: service.finish(tx, cast.alice, self.last(tx))
+        yield lambda tx: service.unfinish(tx, cast.alice, self.last(tx))
+        yield lambda tx: service.finish(tx, cast.alice, self.last(tx))
+        yield lambda tx: service.set_groups(tx, cast.alice, meeting, ["Tenants", "Owners"], 3)
+        yield lambda tx: service.set_limits(
+            tx, cast.alice, meeting, rule="quota", seconds=90, times=9
+        )
+        yield lambda tx: service.declare_group(tx, cast.bob, meeting, "Tenants")
+
+    def _appeal(self) -> Iterator[Callable[[Db], object]]:
+        cast, meeting = self.cast, self.sitting.meeting
+        appeals: list[int] = []
+        point = partial(self.last, lane=Lane.ORDER)
+        yield lambda tx: service.set_limits(
+            tx, cast.alice, meeting, rule="openslides", seconds=90, times=9
+        )
+        yield lambda tx: service.raise_order(tx, cast.bob, meeting, "Too long.")
+        yield lambda tx: service.rule_on(tx, cast.alice, point(tx), Ruling.NOT_UPHELD)
+        yield lambda tx: appeals.append(service.appeal(tx, cast.rong, point(tx)))
+        yield lambda tx: service.second(tx, cast.shu, appeals[-1])
+        yield lambda tx: service.put_appeal(tx, cast.alice, appeals[-1], channel=Channel.ONLINE)
+        yield lambda tx: meetings.open_poll(tx, cast.alice, meeting, self.poll(tx))
+        yield lambda tx: meetings.close_poll(tx, cast.alice, meeting, self.poll(tx))
+        yield lambda tx: meetings.publish_poll(tx, cast.alice, meeting, self.poll(tx))
+
+    def _cards(self) -> Iterator[Callable[[Db], object]]:
+        cast, meeting = self.cast, self.sitting.meeting
+        yield lambda tx: service.hold_card(tx, cast.shu, meeting, Card.WARM)
+        yield lambda tx: service.count_hall(
+            tx, cast.clerk, meeting, self.sitting.main, {Card.MOVE_ON: 1}
+        )
+        yield lambda tx: service.clear_cards(tx, cast.alice, meeting)
 
     def _vote(self) -> Iterator[Callable[[Db], object]]:
         cast, here, meeting = self.cast, self.sitting, self.sitting.meeting

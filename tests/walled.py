@@ -26,9 +26,13 @@ from moderation.oversight import service as oversight
 from moderation.reports import service as reports
 from moderation.reports.models import Rule
 from moderation.sanctions import service as sanctions
+from sessions.captions import service as captions
+from sessions.floor import service as floor
+from sessions.floor.screen_models import Shows
 from sessions.meetings import service as meetings
 from sessions.minutes import service as minutes
 from sessions.minutes.account import Account
+from sessions.motions import service as motions
 
 MARK = "Zephyrquartz"
 # Words of what the helpers make; none of them stands on a page of the platform itself.
@@ -122,6 +126,13 @@ def walled(cast: Cast) -> Walled:
         minutes.publish(tx, cast.rong, outcome)
     running = sitting.debating(second)
     with transaction() as tx:
+        motion = motions.move(tx, cast.bob, running.meeting, motions.Draft(f"A motion {MARK}"))
+        motions.second(tx, cast.rong, motion)
+        motions.amend(tx, cast.bob, motion, f"An amendment {MARK}")
+        captions.type_line(tx, cast.shu, running.meeting, f"Said {MARK}", member=cast.bob.id)
+        floor.set_projector(tx, cast.alice, running.meeting, f"Wall {MARK}")
+        told = floor.prepare(tx, cast.alice, running.meeting, 1, Shows.NOTICE, f"Shown {MARK}")
+        floor.put_up(tx, cast.alice, running.meeting, 1, told)
         _prepare_another(tx, cast)
         _committee(tx, cast)
         _wall(tx, cast)

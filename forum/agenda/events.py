@@ -68,6 +68,16 @@ class ProposalHeld(Event):
 
 
 @dataclass(frozen=True)
+class ProposalRevised(Event):
+    """Its author put a proposal that waits differently."""
+
+    kind: ClassVar[str] = "agenda:proposal:revised"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    held: int
+    consultation: int
+
+
+@dataclass(frozen=True)
 class ProposalReleased(Event):
     """A proposal that waited has been published."""
 

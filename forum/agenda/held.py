@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, literal, select
 from sqlmodel import col
 
 from forum.agenda.models import HeldItem, HeldState, Item, ItemKind
@@ -17,10 +17,9 @@ from forum.base.refs import ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
-from forum.members.models import Role
 
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 RECENT = 300
 
 
@@ -100,7 +99,7 @@ def texts(db: Db, ids: Sequence[int]) -> dict[int, str]:
 def _visible(db: Db, actor: Actor | None) -> ColumnElement[bool]:
     if actor is None:
         return false()
-    led = col(HeldItem.consultation_id).in_(consultations.held(db, actor, LEADING))
+    led = col(HeldItem.consultation_id).in_(consultations.held(db, actor, MODERATING))
     return (col(HeldItem.author_id) == actor.id) | led
 
 
@@ -127,15 +126,24 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
 
 
 def recent(
-    db: Db, since: datetime, *, consultation: int | None = None, author: int | None = None
+    db: Db,
+    since: datetime,
+    *,
+    consultation: int | None = None,
+    author: int | None = None,
+    words: bool = False,
 ) -> list[Text]:
-    """What was proposed since a moment, newest first, out or waiting."""
+    """What was proposed since a moment, newest first, out or waiting; with `words` what it says."""
     out = select(
-        col(Item.id), col(Item.proposed_by), col(Item.id), col(Item.created_at), col(Item.body)
+        col(Item.id),
+        col(Item.proposed_by),
+        col(Item.id),
+        col(Item.created_at),
+        col(Item.body) if words else literal(""),
     ).where(col(Item.proposed_by).is_not(None), col(Item.created_at) > since)
     waiting = select(
         col(HeldItem.id), col(HeldItem.author_id), col(HeldItem.item_id), col(HeldItem.at),
-        col(HeldItem.body),
+        col(HeldItem.body) if words else literal(""),
     ).where(col(HeldItem.state) == HeldState.WAITING, col(HeldItem.at) > since)  # fmt: skip
     if consultation is not None:
         out = out.where(col(Item.consultation_id) == consultation)

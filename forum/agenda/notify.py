@@ -61,6 +61,7 @@ notify(
     because=N_("You wrote it."),
 )
 silent(events.ProposalHeld, because="its author is told on the page; moderators by the flag on it")
+silent(events.ProposalRevised, because="it is flagged again, which tells the moderators")
 silent(events.ProposalRefused, because="the measure tells its author why, and how to appeal")
 silent(events.ItemEdited, because="its page shows it, with every earlier text")
 silent(events.ItemMoved, because="the order of an agenda is no news")

@@ -58,6 +58,11 @@ def may_become(state: ItemState, target: ItemState) -> bool:
     return target in NEXT[state]
 
 
+def may_return(state: ItemState, target: ItemState) -> bool:
+    """Whether an ending that was found wrong is taken back: it is again what it was before."""
+    return state in (S.WITHDRAWN, S.DECLINED) and may_become(target, state)
+
+
 def needs_reason(state: ItemState, target: ItemState) -> bool:
     """Whether the step must say why: endings, and going back behind a vote or an ending."""
     back = (S.VOTING, S.DEBATE), (S.DECIDED, S.VOTING), (S.CLOSED, S.OPEN)

@@ -11,7 +11,7 @@ from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.i18n import _
 from forum.base.registry import react
-from forum.consultations import patterns, queries
+from forum.consultations import patterns
 from forum.consultations.events import TemplateSaved, TemplateUsed
 from forum.consultations.models import SavedTemplate
 from forum.members import queries as members
@@ -23,7 +23,7 @@ def lay_out(tx: Db, stored: Stored, event: TemplateUsed) -> None:
     if stored.actor_id is None:
         return
     actor = members.actor_of(tx, stored.actor_id)
-    pattern = patterns.find(tx, event.template, queries.around(tx, event.consultation))
+    pattern = patterns.chosen(tx, event.template)
     for point in pattern.agenda:
         body = _(point.body) if point.body else ""
         draft = Draft(_(point.title), body, ItemKind(point.kind), point.minutes)

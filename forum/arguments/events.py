@@ -77,6 +77,15 @@ class ArgumentAsked(Event):
 
 
 @dataclass(frozen=True)
+class ArgumentUnasked(Event):
+    """That its author was asked to put it differently was taken back."""
+
+    kind: ClassVar[str] = "arguments:argument:unasked"
+    argument: int
+    item: int
+
+
+@dataclass(frozen=True)
 class ArgumentMoved(Event):
     """A moderator moved it, with all its answers, to the item or the argument it belongs to."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, literal, select
 from sqlmodel import col
 
 from forum.agenda import held as proposals
@@ -21,10 +21,9 @@ from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
-from forum.members.models import Role
 
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 RECENT = 300  # how many texts back anybody looks for alike ones
 
 
@@ -95,7 +94,7 @@ def _visible(db: Db, actor: Actor | None) -> ColumnElement[bool]:
     if actor is None:
         return false()
     led = select(col(Item.id)).where(
-        col(Item.consultation_id).in_(consultations.held(db, actor, LEADING))
+        col(Item.consultation_id).in_(consultations.held(db, actor, MODERATING))
     )
     return (col(HeldArgument.author_id) == actor.id) | col(HeldArgument.item_id).in_(led)
 
@@ -129,25 +128,30 @@ def recent(
     consultation: int | None = None,
     author: int | None = None,
     item: int | None = None,
+    words: bool = False,
 ) -> list[Text]:
-    """What was written since a moment, newest first, out or waiting, in its latest words."""
+    """What was written since a moment, newest first, out or waiting; with `words` the latest."""
     out = select(
         col(Argument.id),
         col(Argument.author_id),
         col(Argument.item_id),
         col(Argument.created_at),
-        col(ArgumentRevision.body),
-    ).join(ArgumentRevision, col(ArgumentRevision.id) == col(Argument.revision_id))
+        col(ArgumentRevision.body) if words else literal(""),
+    )
+    if words:
+        said = col(ArgumentRevision.id) == col(Argument.revision_id)
+        out = out.join(ArgumentRevision, said)
     waiting = select(
         col(HeldArgument.id),
         col(HeldArgument.author_id),
         col(HeldArgument.item_id),
         col(HeldArgument.at),
-        col(HeldArgument.body),
+        col(HeldArgument.body) if words else literal(""),
     ).where(col(HeldArgument.state) == HeldState.WAITING)
     narrowed = {"author_id": author, "item_id": item}
     here = item is not None  # a proposal stands on no item
-    found = [] if here else proposals.recent(db, since, consultation=consultation, author=author)
+    narrow = {"consultation": consultation, "author": author}
+    found = [] if here else proposals.recent(db, since, words=words, **narrow)
     for kind, query, model, at in (
         ("argument", out, Argument, col(Argument.created_at)),
         ("held", waiting, HeldArgument, col(HeldArgument.at)),

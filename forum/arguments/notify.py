@@ -62,6 +62,7 @@ notify(
 silent(events.ArgumentHidden, because="the measure tells its author why, and how to appeal")
 silent(events.ArgumentMoved, because="the measure tells its author where to, and why")
 silent(events.ArgumentAsked, because="the measure tells its author what to change and why")
+silent(events.ArgumentUnasked, because="the appeal that it follows from tells its author")
 silent(events.TextHeld, because="its author is told on the page; moderators by the flag on it")
 silent(events.TextRevised, because="it is flagged again, which tells the moderators")
 silent(events.TextAsked, because="the measure tells its author what to change and why")

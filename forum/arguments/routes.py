@@ -254,8 +254,10 @@ def hide(request: Request, argument: int) -> Response:
     request.form.check()
     with transaction() as tx:
         service.hide(tx, request.member, argument, reason)
+        author = queries.in_full(tx, [argument], moderates=True)[argument].author_id
     note = _("Hidden. Its place and your reason stay; its author is told.")
-    undo = Undo(f"/arguments/{argument}/restore")
+    own = author == request.member.id  # then somebody else decides whether it is shown again
+    undo = None if own else Undo(f"/arguments/{argument}/restore")
     return request.done(f"/arguments/{argument}", note=note, undo=undo)
 
 

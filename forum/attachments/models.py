@@ -22,3 +22,5 @@ class Upload(Table, table=True):
     size: int
     received: int = 0
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+    # What its part on disk is called: never the id, which another upload may get after this one.
+    token: str | None = Field(default=None, max_length=32)

@@ -11,6 +11,7 @@ personal(
         "name": Fate.ERASE,
         "alt": Fate.ERASE,
         "mark": Fate.ERASE,
+        "token": Fate.NOBODY,
     },
     rows=Rows.GO,
 )

@@ -21,6 +21,7 @@ class Progress(NamedTuple):
     alt: str
     size: int
     received: int
+    token: str | None
 
 
 _COLUMNS = tuple(col(getattr(Upload, name)) for name in Progress._fields)

@@ -1,7 +1,9 @@
 """Attaching files: begun, sent in pieces, finished or given up; described and removed."""
 
 import os
+import secrets
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import delete, func, select, update
@@ -26,9 +28,13 @@ KEPT = timedelta(days=1)  # an upload that nobody goes on with
 UNDER_WAY = 5  # uploads that one member may have begun
 
 
-def part(upload: int) -> Path:
+def _parts() -> Path:
+    return settings().files / "parts"
+
+
+def part(upload: Progress) -> Path:
     """Where the bytes of an upload gather; with the files, for any worker may get the next."""
-    return settings().files / "parts" / str(upload)
+    return _parts() / (upload.token or str(upload.id))
 
 
 def _mb(size: int) -> int:
@@ -48,12 +54,18 @@ def begin(
     if found is None:
         _require_room(tx, actor, spot, place, size)
         found = Upload(
-            member_id=actor.id, place=place, name=name, mark=mark, size=size, at=clock.now()
+            member_id=actor.id,
+            place=place,
+            name=name,
+            mark=mark,
+            size=size,
+            at=clock.now(),
+            token=secrets.token_hex(16),
         )
         tx.add(found)
     found.alt = alt
     tx.flush()
-    return Progress(found.id, found.place, found.name, found.alt, found.size, found.received)
+    return Progress(*(getattr(found, name) for name in Progress._fields))
 
 
 def require(spot: spots.Spot) -> None:
@@ -85,7 +97,7 @@ def _require_room(tx: Db, actor: Actor, spot: spots.Spot, place: str, size: int)
 
 def write(upload: Progress, offset: int, data: bytes) -> None:
     """Put a piece where it belongs; what was not counted yet may be written again."""
-    path = part(upload.id)
+    path = part(upload)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
@@ -118,8 +130,8 @@ def prepare(upload: Progress) -> Content:
     """Read the whole of it: what it is, without what pictures tell of themselves."""
     if upload.received != upload.size:
         raise Conflict(_("The file has not come whole yet."))
-    with part(upload.id).open("rb") as stream:
-        return files.prepare(stream, upload.name)
+    with part(upload).open("rb") as stream:
+        return files.prepare(BytesIO(stream.read(upload.size)), upload.name)
 
 
 def finish(tx: Db, actor: Actor, upload: Progress, content: Content) -> int:
@@ -201,9 +213,11 @@ def _tell(tx: Db, actor: Actor, event: Event, spot: spots.Spot, audience: Audien
 @ticker.every("attachments:parts", timedelta(hours=1))
 def sweep(tx: Db, _subject: str) -> None:
     """Forget uploads that nobody goes on with, and bytes that no upload names."""
+    # Looked at before the rows are: whoever begins meanwhile has a row by then.
+    lying = list(_parts().iterdir()) if _parts().is_dir() else []
     tx.execute(delete(Upload).where(col(Upload.at) < clock.now() - KEPT))
-    folder = settings().files / "parts"
-    known = {str(ident) for ident in tx.execute(select(col(Upload.id))).scalars()}
-    for path in folder.iterdir() if folder.is_dir() else ():
+    rows = tx.execute(select(col(Upload.id), col(Upload.token)))
+    known = {token or str(ident) for ident, token in rows}
+    for path in lying:
         if path.name not in known:
             path.unlink(missing_ok=True)

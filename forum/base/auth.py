@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 from sqlmodel import Field, col
 
 from forum.base import clock
@@ -115,15 +115,26 @@ def sign_out(tx: Db, member_id: int, credential_id: int | None = None) -> int:
     return len(tx.execute(query.returning(col(Credential.id))).all())
 
 
-def forget_expired(tx: Db) -> None:
-    """Remove what has run out."""
-    tx.execute(delete(Credential).where(col(Credential.expires_at) <= clock.now()))
+def use(tx: Db, credentials: Collection[int], day: datetime) -> None:
+    """Note that these ways in were in use on a day.
 
-
-def prolong(tx: Db, credential_id: int) -> None:
-    """Let a sign-in that is in use last on."""
-    query = update(Credential).where(col(Credential.id) == credential_id)
-    tx.execute(query.values(expires_at=clock.now() + LASTS))
+    A browser's sign-in lasts on from then; a program's token does not, nor what others use too.
+    """
+    stale = or_(col(Credential.seen_on).is_(None), col(Credential.seen_on) < day)
+    query = select(
+        col(Credential.id), col(Credential.kind), col(Credential.created_at),
+        col(Credential.expires_at),
+    )  # fmt: skip
+    rows = tx.execute(query.where(col(Credential.id).in_(credentials), stale)).all()
+    seen = update(Credential).where(col(Credential.id).in_([row.id for row in rows]))
+    tx.execute(seen.values(seen_on=day))
+    own = [
+        row.id
+        for row in rows
+        if row.kind == CredentialKind.BROWSER and row.expires_at - row.created_at >= LASTS
+    ]
+    lasting = update(Credential).where(col(Credential.id).in_(own))
+    tx.execute(lasting.values(expires_at=clock.now() + LASTS))
 
 
 def credentials_of(db: Db, member_id: int) -> list[CredentialRow]:

@@ -4,7 +4,8 @@ The promise is *at most once for each recipient and key*. A row is claimed (one 
 while), marked as handed over right before the point of no return, and marked as sent. A machine
 that dies before the mark leaves a row that is sent later; one that dies after it leaves a row of
 which nobody knows whether it arrived: it is kept as unsure and not sent again. Every try of a row
-bears the same Message-ID, by which mail programs drop what they have already.
+bears the same Message-ID, by which mail programs drop what they have already. A program that knows
+a message again by its id (a webhook) is sent an unsure one once more: it must not miss any.
 
 Recipient and text are sealed at rest and blanked once they are out.
 """
@@ -210,6 +211,14 @@ def withdraw(tx: Db, member: int, channel: str = "") -> int:
     if channel:
         gone = gone.where(col(Delivery.channel) == channel)
     return len(tx.execute(gone.returning(col(Delivery.id))).all())
+
+
+def abandon(tx: Db, channel: str, to: str) -> None:
+    """Nobody is behind this address any more: what waits for it goes, and so does its refusal."""
+    here = col(Delivery.address) == _address(channel, to)
+    waiting = col(Delivery.state) == State.WAITING
+    tx.execute(delete(Delivery).where(col(Delivery.channel) == channel, here, waiting))
+    forgive(tx, channel, to)
 
 
 def refuse(tx: Db, mark: str, answer: str, *, dead: bool = True) -> bool:

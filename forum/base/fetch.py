@@ -36,6 +36,10 @@ class FetchError(OSError):
     """No whole answer came (line, time, size); trying later may help."""
 
 
+class AnswerError(FetchError):
+    """It was asked, and no whole answer came: nobody knows whether it was heard."""
+
+
 class DeniedError(FetchError):
     """This address is not one to ask; trying later does not help."""
 
@@ -136,7 +140,7 @@ def _ask(
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     with closing(_connect(addresses(host, port, inward=inward), port, until)) as plain:
         # Even a server that sends a byte a second is cut off in time.
-        line = plain
+        line, asked = plain, False
         held = plain.dup()
         watch = threading.Timer(_left(until), _cut, (held,))
         watch.start()
@@ -144,7 +148,7 @@ def _ask(
             if parts.scheme == "https":
                 line = _trust().wrap_socket(plain, server_hostname=host)
             with closing(line), closing(HTTPConnection(host, port)) as connection:
-                connection.sock = line
+                connection.sock, asked = line, True
                 target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
                 if parts.query:
                     target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
@@ -153,20 +157,21 @@ def _ask(
                     data = answer.read(most + 1)
                     named = {name.lower(): value for name, value in answer.getheaders()}
                     status = answer.status
-            _left(until)  # what the watch cut off may look whole
+            if time.monotonic() >= until:  # what the watch cut off may look whole
+                raise AnswerError("it took too long")
         except FetchError:
             raise
         except (HTTPException, ValueError, ssl.SSLError, OSError) as error:
             why = "it took too long" if time.monotonic() >= until else "the answer was broken off"
-            raise FetchError(why) from error
+            raise (AnswerError if asked else FetchError)(why) from error
         finally:
             watch.cancel()
             held.close()
     if len(data) > most:
-        raise FetchError("the answer is too large")
+        raise AnswerError("the answer is too large")
     declared = named.get("content-length", "")
     if method != "HEAD" and declared.isdigit() and len(data) < int(declared):
-        raise FetchError("the answer was broken off")
+        raise AnswerError("the answer was broken off")
     return Fetched(status, named, data)
 
 

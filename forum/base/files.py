@@ -16,7 +16,7 @@ from sqlmodel import Field, col
 from forum.base import clock, limits, refs, registry, scanner, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
-from forum.base.db import Db, Table, UtcDateTime
+from forum.base.db import Db, Table, UtcDateTime, reading, transaction
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
 from forum.base.filetypes import Content, recognise
@@ -24,6 +24,8 @@ from forum.base.i18n import _
 from forum.base.settings import settings
 
 SWEEP = "base:files:sweep"
+LOST = "base:files:lost"
+DAY = timedelta(days=1)
 
 
 class StoredFile(Table, table=True):
@@ -266,3 +268,27 @@ def sweep(tx: Db, digest: str) -> None:
     held = select(col(StoredFile.id)).where(col(StoredFile.digest) == digest).limit(1)
     if tx.execute(held).first() is None:
         path_of(digest).unlink(missing_ok=True)
+
+
+@ticker.every(f"{LOST}:look", DAY)
+def look_for_lost(tx: Db, _subject: str) -> None:
+    """Let the folder be looked through, outside of this transaction."""
+    ticker.soon(tx, LOST, clock.now(), "")
+
+
+@ticker.long(LOST)
+def sweep_lost(_subject: str) -> None:
+    """Remove bytes that were written for a row which was never committed."""
+    before = (clock.now() - DAY).timestamp()
+    for folder in settings().files.glob("[0-9a-f][0-9a-f]"):
+        old = [path for path in folder.iterdir() if path.stat().st_mtime < before]
+        names = [path.name for path in old]
+        with reading() as db:
+            held = select(col(StoredFile.digest)).where(col(StoredFile.digest).in_(names))
+            known = set(db.execute(held).scalars())
+        for path in old:
+            if path.suffix == ".new":  # the machine died while it was written
+                path.unlink(missing_ok=True)
+            elif path.name not in known:
+                with transaction() as tx:
+                    sweep(tx, path.name)

@@ -150,6 +150,9 @@ class Form:
         try:
             moment = i18n.from_wall(text, zone)
             if moment.year in YEARS:
+                if i18n.leapt(text, zone):
+                    words = _("There is no such time on this day: the clocks go forward then.")
+                    self.wrong(name, words)
                 return moment
         except (ValueError, OverflowError):
             pass

@@ -189,6 +189,13 @@ def local_now(zone: str | None = None) -> datetime:
     return clock.now().astimezone(ZoneInfo(zone or settings().zone))
 
 
+def leapt(text: str, zone: str | None = None) -> bool:
+    """Whether clocks in a zone never show this time, since they leap over it in spring."""
+    typed = datetime.fromisoformat(text)
+    shown = from_wall(text, zone).astimezone(ZoneInfo(zone or settings().zone))
+    return typed.tzinfo is None and shown.replace(tzinfo=None) != typed
+
+
 def from_wall(text: str, zone: str | None = None) -> datetime:
     """A moment typed on a place's wall clock (2026-03-05T19:00); raises ValueError."""
     typed = datetime.fromisoformat(text)

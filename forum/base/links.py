@@ -17,9 +17,9 @@ class Relation(StrEnum):
     """How one thing is tied to another, read from left to right."""
 
     PART_OF = "part_of"  # item → consultation, consultation → matter
-    ON = "on"  # argument → item, decision → item
-    DECIDES = "decides"  # poll → item
-    HELD_IN = "held_in"  # poll, item → meeting; meeting → consultation
+    ON = "on"  # argument, decision, motion → item
+    DECIDES = "decides"  # poll → item, motion
+    HELD_IN = "held_in"  # poll, item, motion → meeting; meeting → consultation
     RECORDS = "records"  # minutes → meeting
     RESTS_ON = "rests_on"  # decision → poll
     STANDS_IN = "stands_in"  # decision → minutes
@@ -27,6 +27,9 @@ class Relation(StrEnum):
     NAMES = "names"  # outcome → decision, argument
     FULFILS = "fulfils"  # task → decision
     ANSWERS = "answers"  # task → matter, argument
+    AMENDS = "amends"  # amendment → motion
+    CONTINUES = "continues"  # motion → the one of which it is a part, or that it takes up again
+    REFERRED_TO = "referred_to"  # motion → station
 
 
 # The chain's order from the first word to the kept promise.
@@ -36,6 +39,7 @@ ORDER = (
     "item",
     "argument",
     "meeting",
+    "motion",
     "poll",
     "minutes",
     "decision",

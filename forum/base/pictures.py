@@ -259,7 +259,7 @@ def _lane(lane: Lane, first: int, span: int, top: int) -> tuple[list[Markup], in
 
 def qr(address: str) -> Markup:
     """An address as a picture that a phone reads; always dark on light, as large as its place."""
-    drawn = segno.make(address, error="m").svg_inline(
+    drawn = segno.make_qr(address, error="m").svg_inline(
         omitsize=True, border=2, dark="#000", light="#fff", svgclass="qr", lineclass="qr-line"
     )
     return Markup(drawn)  # noqa: S704 - drawn by the library from an escaped path

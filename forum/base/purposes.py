@@ -104,6 +104,22 @@ PURPOSES = (
         N_("With the vote"),
     ),
     Purpose(
+        "presence",
+        Basis.SERVICE,
+        N_("At which meeting you were, where, from when to when; how a desk verified a guest"),
+        N_("So that those present are counted once, and it stands how they were known"),
+        N_("Whoever takes part in the meeting; how a guest was verified only its staff"),
+        N_("With the meeting's record; after erasure without your name"),
+    ),
+    Purpose(
+        "desk",
+        Basis.SERVICE,
+        N_("On the device of a meeting's desk: the names on the roll, and who is there"),
+        N_("So that check-in goes on when the line is lost"),
+        N_("The clerk who is signed in there; devices of many keep nothing"),
+        N_("Until the clerk signs out, or the desk learns that the meeting is archived"),
+    ),
+    Purpose(
         "devices",
         Basis.SERVICE,
         N_("Signed-in devices, coarsely"),

@@ -13,7 +13,7 @@ from forum.base.bundles import Bundle
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 LIBRARIES = ("vendor/htmx.min.js", "vendor/idiomorph-ext.min.js")
-OWN = ("app", "parts", "forms", "drafts", "device", "steady", "assist")  # in this order
+OWN = ("app", "parts", "forms", "drafts", "device", "steady", "assist", "zones")  # in this order
 
 # Comments on lines of their own, and what indents a line; the files hold no strings of many lines.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.DOTALL | re.MULTILINE)

@@ -1,4 +1,4 @@
-"""When a device was last in use, to the day and no finer.
+"""When a device was last in use, to the day and no finer; from that day its sign-in lasts on.
 
 Requests note it in memory; the ticker's loop writes it, so that no reader waits for a writer.
 """
@@ -6,12 +6,9 @@ Requests note it in memory; the ticker's loop writes it, so that no reader waits
 import threading
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, update
-from sqlmodel import col
-
-from forum.base import clock, ticker
-from forum.base.auth import Actor, Credential
+from forum.base import auth, clock, ticker
 from forum.base.db import transaction
+from forum.base.request import Request
 
 _lock = threading.Lock()
 _waiting: set[int] = set()
@@ -19,9 +16,10 @@ _known: set[int] = set()  # noted on this day already
 _day = datetime.min.replace(tzinfo=UTC)
 
 
-def note(actor: Actor | None) -> None:
-    """This device is in use today."""
+def note(request: Request) -> None:
+    """This device is in use today; at its first visit the cookie is given anew."""
     global _day
+    actor = request.actor
     if actor is None or actor.credential_id is None:
         return
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -33,6 +31,9 @@ def note(actor: Actor | None) -> None:
             _known.clear()
         _known.add(actor.credential_id)
         _waiting.add(actor.credential_id)
+    if request.bearer is None and not request.looks.shared_device:
+        age = int(auth.LASTS.total_seconds())
+        request.set_cookie(auth.COOKIE, request.cookies[auth.COOKIE], max_age=age)
 
 
 @ticker.each_look
@@ -43,11 +44,8 @@ def write() -> None:
     with _lock:
         noted, today = sorted(_waiting), _day
         _waiting.clear()
-    stale = or_(col(Credential.seen_on).is_(None), col(Credential.seen_on) < today)
     with transaction() as tx:
-        tx.execute(
-            update(Credential).where(col(Credential.id).in_(noted), stale).values(seen_on=today)
-        )
+        auth.use(tx, noted, today)
 
 
 def clear() -> None:

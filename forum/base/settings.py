@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
+from re import fullmatch
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -62,6 +63,12 @@ class Settings(BaseSettings):
     place_quota: int = 500_000_000
     # Files are scanned there before we keep them: tcp://host:3310 or unix:///run/clamav/clamd.ctl
     clamav_url: str = ""
+    # Recordings of meetings are written down there (an OpenAI-compatible service), if it is set.
+    stt_url: str = ""
+    stt_key: SecretStr = SecretStr("")
+    stt_model: str = "whisper-1"
+    # Hosts whose video rooms and streams may be shown within a meeting's page; others are links.
+    embed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     reader_threads: int = 16
     writer_threads: int = 8
     max_sockets: int = 20_000
@@ -128,6 +135,26 @@ class Settings(BaseSettings):
         if value and not there:
             raise ValueError("it reads tcp://host:3310 or unix:///path/to/socket")
         return value
+
+    @field_validator("stt_url")
+    @classmethod
+    def _service(cls, value: str) -> str:
+        """Refuse what is no web address."""
+        parts = urlsplit(value)
+        if value and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError("it reads https://host or https://host/v1/audio/transcriptions")
+        return value
+
+    @field_validator("embed_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: Any) -> Any:
+        """Accept a comma-separated list; refuse what is no host name."""
+        items = value.split(",") if isinstance(value, str) else value
+        found = [str(item).strip().lower() for item in items if str(item).strip()]
+        for item in found:
+            if not fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", item):
+                raise ValueError("it reads meet.jit.si, video.example.org")
+        return found
 
     @field_validator("mail_from")
     @classmethod

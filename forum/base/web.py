@@ -61,7 +61,7 @@ def _load_actor(request: Request) -> None:
     if request.credential:
         with reading() as tx:
             request.actor = actor_for(tx, request.credential)
-        seen.note(request.actor)
+        seen.note(request)
     request.http.scope["folkmoot"]["actor"] = request.actor.id if request.actor else None
 
 
@@ -90,8 +90,7 @@ def _keyed(request: Request) -> Response:
     if not (key and request.actor and keyed):
         answer: Response = handler(request, **arguments)
         return answer
-    values = request.form.values
-    mark = idempotency.fingerprint("POST", request.path, values)
+    mark = idempotency.fingerprint("POST", request.path, request.form.values)
     mine = idempotency.Pending(request.actor.id, key, mark)
     if (first := idempotency.first_answer(mine)) is not None:
         return _again(request, first)

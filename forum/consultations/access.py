@@ -115,5 +115,10 @@ def require_moderator(access: Access) -> None:
         raise SignInNeeded(_("Please sign in first."))
     if not access.moderates:
         raise Forbidden(_("Only the moderators of this consultation may do this."))
+    require_unarchived(access)
+
+
+def require_unarchived(access: Access) -> None:
+    """Raise where the consultation was put away: nothing is changed in it any more."""
     if access.consultation.archived_at:
         raise Conflict(_("This consultation is in the archive. Bring it back to change it."))

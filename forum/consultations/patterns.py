@@ -24,6 +24,7 @@ from forum.members.models import Role
 
 PACKAGE = "forum.consultations.templates"
 SAVED = "saved-"
+USUAL = 14  # days of a stage of which nobody said how long it lasts
 BEGINS_AT = 9  # o'clock: stages begin in the morning, when somebody is there to see to it
 
 
@@ -100,14 +101,32 @@ def saved(db: Db, places: Sequence[str]) -> list[tuple[int, Template]]:
 
 
 def find(db: Db, key: str, places: Sequence[str]) -> Template:
-    """A pattern by its key, as it may be used in these places."""
+    """A pattern by its key, as it may be chosen in these places."""
+    row = _kept(db, key)
+    if isinstance(row, Template):
+        return row
+    inside = row.station_id is None or f"station:{row.station_id}" in places
+    if row.removed_at is not None or not inside:
+        raise NotFound(_("There is no such template here."))
+    return _read(row)
+
+
+def chosen(db: Db, key: str) -> Template:
+    """A pattern that somebody has chosen, also if nobody else can choose it any more."""
+    row = _kept(db, key)
+    return row if isinstance(row, Template) else _read(row)
+
+
+def _kept(db: Db, key: str) -> Template | SavedTemplate:
     discover()
     if key in templates:
         return templates[key]
-    for ident, each in saved(db, places):
-        if key == f"{SAVED}{ident}":
-            return each
-    raise NotFound(_("There is no such template here."))
+    ident = key.removeprefix(SAVED)
+    known = key.startswith(SAVED) and ident.isdecimal() and len(ident) < 10
+    row = db.get(SavedTemplate, int(ident)) if known else None
+    if row is None:
+        raise NotFound(_("There is no such template here."))
+    return row
 
 
 def _read(row: SavedTemplate) -> Template:
@@ -143,7 +162,7 @@ def dates(days: Mapping[Stage, int], start: datetime, zone: str) -> dict[Stage, 
 
 
 def lengths(
-    planned: Mapping[Stage, datetime | None], first: Stage, began: datetime, usual: int = 14
+    planned: Mapping[Stage, datetime | None], first: Stage, began: datetime
 ) -> dict[Stage, int]:
     """How long each stage of a consultation lasts, as it went or as it was planned."""
     order = [s for s in rules.STAGES if s is first or rules.follows(first, s)][:-1]
@@ -154,5 +173,5 @@ def lengths(
         ends = (moments.get(s) for s in rules.STAGES if rules.follows(stage, s))
         end = next((moment for moment in ends if moment is not None), None)
         if start is not None:
-            found[stage] = max(1, (end - start).days) if end is not None else usual
+            found[stage] = max(1, (end - start).days) if end is not None else USUAL
     return found

@@ -1,6 +1,7 @@
 """What of a person lies in this room: what is written here is written in office."""
 
-from forum.base.registry import Fate, Rows, personal
+from forum.base.db import Db
+from forum.base.registry import Fate, Rows, on_erasure, personal
 from forum.consultations.models import (
     Briefing,
     Category,
@@ -8,12 +9,14 @@ from forum.consultations.models import (
     Invitation,
     InvitationCode,
     Participant,
+    Place,
     SavedTemplate,
     Setup,
     StageDate,
     StageMove,
     TextRevision,
 )
+from forum.consultations.service import seating
 
 personal(
     Consultation,
@@ -41,6 +44,7 @@ personal(
     },
 )
 personal(Participant, owner="member_id", columns={}, rows=Rows.GO)
+personal(Place, owner="member_id", columns={}, rows=Rows.GO)
 personal(
     Briefing,
     owner=None,
@@ -65,3 +69,9 @@ personal(
 personal(Category, owner=None, columns={"name": Fate.NOBODY})
 personal(Invitation, owner="made_by", columns={"note": Fate.ERASE})
 personal(InvitationCode, owner=None, columns={"digest": Fate.NOBODY})
+
+
+@on_erasure
+def _places(tx: Db, member: int) -> None:
+    """Nobody waits, or keeps others waiting, without being there."""
+    seating.leave_all(tx, member)

@@ -1,9 +1,9 @@
 """Invitations and places, read: what a link opens, who came, who waits for a place."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, Select, cast, func, select
 from sqlmodel import col
 
 from forum.base import clock
@@ -18,13 +18,14 @@ from forum.consultations.models import (
     Consultation,
     Invitation,
     InvitationCode,
-    Participant,
     Place,
+    Stage,
 )
 from forum.stations import codes, waysin
 from forum.stations.waysin import Opens
 
 DOOR = "/join/"
+SHOWN = 200  # links on one page; the sums count all of them
 _AHEAD = metadata.tables["consultation_place"].alias()
 
 
@@ -45,9 +46,13 @@ class Offer(NamedTuple):
     until: datetime
     withdrawn_at: datetime | None
     zone: str
+    stage: Stage
+    archived_at: datetime | None
 
     def closed(self) -> Conflict | None:
         """Why the link opens nothing now; None where it does."""
+        if self.stage is Stage.CLOSED or self.archived_at is not None:
+            return Conflict(_("This consultation is over; nobody new comes in any more."))
         if self.withdrawn_at is not None:
             return Conflict(_("This invitation was withdrawn. Please ask whoever gave it to you."))
         if self.until <= clock.now():
@@ -89,6 +94,11 @@ class InvitationRow(NamedTuple):
         left = self.most is None or self.uses < self.most * self.codes
         return left and self.withdrawn_at is None and self.until > clock.now()
 
+    @property
+    def bound(self) -> int:
+        """How many come by it, where that has a bound; those who came where it has ended."""
+        return self.most * self.codes if self.open and self.most is not None else self.uses
+
 
 @waysin.door
 def _door(db: Db, digest: str) -> str | None:
@@ -116,13 +126,16 @@ def offer(db: Db, typed: str) -> Offer:
             col(Invitation.until),
             col(Invitation.withdrawn_at),
             col(Consultation.zone),
+            col(Consultation.stage),
+            col(Consultation.archived_at),
         )
         .join(InvitationCode, col(InvitationCode.invitation_id) == col(Invitation.id))
         .join(Consultation, col(Consultation.id) == col(Invitation.consultation_id))
         .outerjoin(Category, col(Category.id) == col(Invitation.category_id))
         .where(col(InvitationCode.digest) == codes.digest(found.code))
     ).one()
-    return Offer(*row)
+    made = Offer(*row)
+    return made._replace(stage=Stage(made.stage))
 
 
 def is_full(db: Db, category: int | None) -> bool:
@@ -139,27 +152,6 @@ def seated(db: Db, category: int) -> int:
     return int(db.execute(query).scalar_one())
 
 
-def waits_as(db: Db, actor: Actor | None, consultation: int) -> int | None:
-    """Which number somebody has on the waiting list; None: they do not wait."""
-    if actor is None:
-        return None
-    mine = db.execute(
-        select(col(Place.id), col(Place.category_id)).where(
-            col(Place.consultation_id) == consultation,
-            col(Place.member_id) == actor.id,
-            col(Place.seated_at).is_(None),
-        )
-    ).one_or_none()
-    if mine is None:
-        return None
-    before = select(func.count()).where(
-        col(Place.category_id) == mine.category_id,
-        col(Place.seated_at).is_(None),
-        col(Place.id) <= mine.id,
-    )
-    return int(db.execute(before).scalar_one())
-
-
 class Waiting(NamedTuple):
     """A consultation in which one waits for a place: what it is called, and which number one is."""
 
@@ -168,8 +160,8 @@ class Waiting(NamedTuple):
     number: int
 
 
-def waiting(db: Db, actor: Actor | None) -> list[Waiting]:
-    """Where somebody waits for a place, also where they do not see the consultation yet."""
+def waiting(db: Db, actor: Actor | None, consultation: int | None = None) -> list[Waiting]:
+    """Where somebody waits for a place (or only here), also where they do not see it yet."""
     if actor is None:
         return []
     mine, ahead = metadata.tables["consultation_place"], _AHEAD.c
@@ -190,12 +182,20 @@ def waiting(db: Db, actor: Actor | None) -> list[Waiting]:
         .order_by(mine.c.id)
         .limit(50)
     )
+    if consultation is not None:
+        query = query.where(mine.c.consultation_id == consultation)
     return [Waiting(*row) for row in db.execute(query)]
+
+
+def number(db: Db, actor: Actor | None, consultation: int) -> int | None:
+    """Which number somebody has on the waiting list here; None: they do not wait."""
+    found = waiting(db, actor, consultation)
+    return found[0].number if found else None
 
 
 def categories(db: Db, consultation: int) -> list[CategoryRow]:
     """Each sort of people: invited, joined, waiting, places; those of no sort at the end."""
-    rows = invitations(db, consultation)
+    invited = _invited(db, consultation)
     found = db.execute(
         select(
             col(Place.category_id),
@@ -212,36 +212,31 @@ def categories(db: Db, consultation: int) -> list[CategoryRow]:
         .order_by(col(Category.id))
     ).all()
     lines: list[tuple[int | None, str, int | None]] = [tuple(row) for row in known]
-    if None in came or any(row.category_id is None for row in rows):
+    if None in came or None in invited:
         lines.append((None, "", None))
     return [
         CategoryRow(
-            ident,
-            words.category(name),
-            quota,
-            _invited([row for row in rows if row.category_id == ident]),
-            *came.get(ident, (0, 0)),
+            ident, words.category(name), quota, invited.get(ident, 0), *came.get(ident, (0, 0))
         )
         for ident, name, quota in lines
     ]
 
 
-def _invited(rows: list[InvitationRow]) -> int | None:
-    """How many people may come by these links; those used count where a link was withdrawn."""
-    total = 0
-    for row in rows:
-        if not row.open:
-            total += row.uses
-        elif row.most is None:
-            return None
+def _invited(db: Db, consultation: int) -> dict[int | None, int | None]:
+    """How many may come by links, by sort; those used count where a link was withdrawn."""
+    found: dict[int | None, int | None] = {}
+    for row in db.execute(_links(consultation)):
+        link = InvitationRow._make(row)
+        so_far = found.setdefault(link.category_id, 0)
+        if so_far is None or (link.open and link.most is None):
+            found[link.category_id] = None  # one link without a bound is enough
         else:
-            total += row.most * row.codes
-    return total
+            found[link.category_id] = so_far + link.bound
+    return found
 
 
-def invitations(db: Db, consultation: int, *, limit: int = 200) -> list[InvitationRow]:
-    """The links of a consultation, the newest first."""
-    found = db.execute(
+def _links(consultation: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             col(Invitation.id),
             col(Invitation.category_id),
@@ -258,11 +253,9 @@ def invitations(db: Db, consultation: int, *, limit: int = 200) -> list[Invitati
         .where(col(Invitation.consultation_id) == consultation)
         .group_by(col(Invitation.id))
         .order_by(col(Invitation.id).desc())
-        .limit(limit)
     )
-    return [InvitationRow._make(row) for row in found]
 
 
-def takes_part(db: Db, actor: Actor | None, consultation: int) -> bool:
-    """Whether somebody is on the list of participants."""
-    return actor is not None and db.get(Participant, (consultation, actor.id)) is not None
+def invitations(db: Db, consultation: int) -> list[InvitationRow]:
+    """The latest links of a consultation, the newest first."""
+    return [InvitationRow._make(row) for row in db.execute(_links(consultation).limit(SHOWN))]

@@ -21,6 +21,7 @@ from forum.consultations.access import (
     refusal,
     require,
     require_moderator,
+    require_unarchived,
 )
 from forum.consultations.models import (
     Consultation,
@@ -37,7 +38,14 @@ from forum.members.queries import Standing
 from forum.stations import queries as stations
 from forum.stations.models import Station
 
-__all__ = ["Access", "ConsultationRow", "refusal", "require", "require_moderator"]
+__all__ = [
+    "Access",
+    "ConsultationRow",
+    "refusal",
+    "require",
+    "require_moderator",
+    "require_unarchived",
+]
 
 # The tables themselves: a statement of theirs, made once, is what the busiest pages can afford.
 _T = metadata.tables["consultation"].c

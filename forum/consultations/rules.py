@@ -40,6 +40,8 @@ WORDS = frozenset({Deed.PROPOSE, Deed.ARGUE})
 
 # Who works here: they read whatever its visibility, and speak without being on the list.
 STAFF = frozenset(Role) - {Role.RESIDENT}
+# Who leads the process, and looks after what is said in it.
+MODERATING = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 # Who may begin a consultation in their place.
 LEADING = frozenset({Role.ADMINISTRATOR, Role.MODERATOR, Role.REPRESENTATIVE, Role.COMMITTEE})
 
@@ -56,7 +58,7 @@ def serves(roles: Collection[Role]) -> bool:
 
 def moderates(roles: Collection[Role]) -> bool:
     """Whether these roles lead the process."""
-    return Role.MODERATOR in roles or Role.ADMINISTRATOR in roles
+    return not MODERATING.isdisjoint(roles)
 
 
 def allowed(stage: Stage, deed: Deed) -> bool:

@@ -23,7 +23,6 @@ from forum.members import rules as granting
 from forum.members.models import Member, Role, RoleGrant
 from forum.members.queries import holds, names
 from forum.members.rules import folded
-from forum.stations import queries as stations
 
 FOUND_MOST = 8
 NAMED = (Role.MODERATOR, Role.SECRETARY, Role.REPRESENTATIVE, Role.HANDLER)
@@ -67,17 +66,18 @@ class Plan(NamedTuple):
         return [stage for stage in rules.STAGES if stage in self.template.days]
 
 
-def plan(db: Db, actor: Actor | None, setup: int) -> Plan:
-    """One that somebody sets up; to everybody else it is not there."""
+def own(db: Db, actor: Actor | None, setup: int) -> Setup:
+    """What somebody has begun to set up; to everybody else it is not there."""
     row = db.get(Setup, setup)
     if row is None or actor is None or row.member_id != actor.id:
         raise NotFound(_("There is no such draft of a consultation."))
-    return _plan(db, row)
+    return row
 
 
-def _plan(db: Db, row: Setup) -> Plan:
-    places = stations.places(db, row.station_id)
-    pattern = patterns.find(db, row.template, places)
+def plan(db: Db, actor: Actor | None, setup: int) -> Plan:
+    """One that somebody sets up; to everybody else it is not there."""
+    row = own(db, actor, setup)
+    pattern = patterns.chosen(db, row.template)
     said = row.answers
     zone = said.get("zone", settings().zone)
     if "dates" in said:

@@ -49,7 +49,8 @@ def _component(entry: Entry, origin: str) -> Event | Todo:
         how = Parameters(
             {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Online venue")}
         )
-        part.add("conference", vUri(f"{origin}{entry.online}"), parameters=how)
+        address = entry.online if "://" in entry.online else f"{origin}{entry.online}"
+        part.add("conference", vUri(address), parameters=how)
     if entry.details:
         part.add("description", entry.details)
     return part

@@ -19,7 +19,7 @@ from forum.front import papers, queries
 from forum.front.papers import Published
 from forum.front.queries import Came, MeetingLine
 from forum.members import queries as members
-from forum.members.models import Role
+from forum.members.rules import KEEPING_COUNTERS
 from forum.stations import queries as stations
 from forum.stations.queries import StationRow
 
@@ -51,7 +51,7 @@ def keeps(db: Db, actor: Actor) -> list[StationRow]:
     every = stations.all_stations(db)
     if members.administrates(db, actor):
         return every
-    kept = set(members.places_of(db, actor, [Role.OPERATOR]))
+    kept = set(members.places_of(db, actor, KEEPING_COUNTERS))
     return [station for station in every if f"station:{station.id}" in kept]
 
 

@@ -9,6 +9,7 @@ from forum.base.db import Db
 from forum.consultations import queries as consultations
 from forum.consultations.models import Stage
 from forum.consultations.queries import ConsultationRow
+from forum.consultations.rules import moderates
 from forum.followups import tracker
 from forum.followups.tracker import Duties, Filter, Listed, Shown
 from forum.front import actions, papers, queries, queue, rules, said
@@ -23,7 +24,6 @@ from forum.members.queries import GrantRow
 
 OPEN = {Stage.PROPOSING, Stage.DELIBERATING, Stage.DECIDING}
 OPEN_SHOWN = 5
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
 class Home(NamedTuple):
@@ -108,7 +108,7 @@ def _own_work(
         duties=tracker.duties(db, actor, actor.id, limit=10) if actor and handles else None,
         minutes=papers.in_hand(db, actor) if actor and Role.SECRETARY in roles else [],
         outcomes=papers.outcomes_due(db, actor) if actor and works else [],
-        queue=queue.queue(db, actor) if actor and not roles.isdisjoint(LEADING) else None,
+        queue=queue.queue(db, actor) if actor and moderates(roles) else None,
         desks=[
             place
             for place in members.places_of(db, actor, [Role.OPERATOR])

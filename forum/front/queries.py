@@ -78,7 +78,7 @@ def roles_over(
     db: Db, actor: Actor | None, within: Mapping[int, int | None]
 ) -> dict[int, frozenset[Role]]:
     """What somebody is in each consultation (id → station), by three queries for all of them."""
-    if actor is None:
+    if actor is None or not within:
         return dict.fromkeys(within, frozenset())
     held: dict[str, set[Role]] = {}
     for grant in members.grants(db, [actor.id]):

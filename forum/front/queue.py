@@ -13,14 +13,13 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.consultations import queries as consultations
 from forum.consultations.models import Consultation, Stage
-from forum.members.models import Role
+from forum.consultations.rules import MODERATING
 from moderation.oversight.queries import queue as moderation
 from moderation.oversight.queries.queue import Row
 from moderation.reports.queries import led
 from sessions.floor.models import OrderRuling, PointOfOrder, Speech, SpeechState
 from sessions.meetings.models import Meeting, MeetingState
 
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 SHOWN = 3
 LIVE = (Stage.PROPOSING, Stage.DELIBERATING, Stage.DECIDING)
 
@@ -73,7 +72,7 @@ def queue(db: Db, actor: Actor) -> Queue:
     leads = bool(led(db, actor))
     waiting = moderation.waiting(db, actor) if leads else 0
     flagged = moderation.rows(db, actor, limit=SHOWN) if waiting else []
-    ours = col(Consultation.id).in_(consultations.held(db, actor, LEADING))
+    ours = col(Consultation.id).in_(consultations.held(db, actor, MODERATING))
     proposals = ours & (col(Item.state) == ItemState.PROPOSED)
     questions = _unanswered(ours)
     return Queue(

@@ -53,6 +53,7 @@ class Dialect:
     post: Callable[[str, str, Told, datetime], Post]
     judge: Callable[[int, bytes], Verdict]
     most: int  # bytes of a body that it takes
+    knows_again: bool = False  # a message that it has: one that may have come is sent again
 
 
 dialects: dict[str, Dialect] = {}

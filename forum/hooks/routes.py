@@ -1,6 +1,6 @@
 """The receivers of a place's news, for those who run the place."""
 
-from forum.base import idempotency, news, registry
+from forum.base import news, registry
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
 from forum.base.news import Feed
@@ -52,7 +52,6 @@ def make(request: Request) -> Response:
         [Feed(feed) for feed in form.lists("feed") if feed in set(Feed)],
     )
     form.check()
-    idempotency.pending.set(None)
     with transaction() as tx:
         made = service.make(tx, actor, place, draft)
     if not made.secret:

@@ -1,7 +1,7 @@
 """The channel to receivers: each is told in its own dialect, and its answer judged."""
 
 from forum.base import clock, fetch
-from forum.base.channels import Message, Postponed, Refused, channel
+from forum.base.channels import Message, Postponed, Refused, Unsure, channel
 from forum.base.db import reading
 from forum.base.settings import settings
 from forum.hooks import queries
@@ -33,6 +33,10 @@ def send(to: str, message: Message) -> None:
         )
     except fetch.DeniedError:
         raise Refused("denied") from None
+    except fetch.AnswerError as error:
+        if speech.knows_again:
+            raise
+        raise Unsure(str(error)) from error
     verdict = speech.judge(answer.status, answer.body)
     if verdict is Verdict.LATER:
         raise Postponed(str(answer.status))

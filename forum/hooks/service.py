@@ -108,6 +108,8 @@ def remove(tx: Db, actor: Actor, hook: int) -> str:
     place = row.place
     tx.delete(row)
     tx.flush()
+    # A later receiver may get its number: nothing that was for this one waits for that one.
+    deliveries.abandon(tx, "hook", str(hook))
     _tell(tx, actor, events.HookRemoved(hook), place)
     return place
 

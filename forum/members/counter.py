@@ -2,15 +2,13 @@
 
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.members import queries
+from forum.members import queries, rules
 from forum.members.models import PLATFORM, Role
-
-SERVING = (Role.OPERATOR, Role.ADMINISTRATOR)
 
 
 def serves(db: Db, actor: Actor | None) -> bool:
     """Whether somebody keeps a station's counter; a venue's desk in a meeting is none."""
-    held = queries.places_of(db, actor, SERVING)
+    held = queries.places_of(db, actor, rules.KEEPING_COUNTERS)
     return any(place == PLATFORM or place.startswith("station:") for place in held)
 
 
@@ -27,7 +25,7 @@ def place_for(db: Db, actor: Actor | None, member_id: int) -> str | None:
         for grant in queries.grants(db, [member_id])
         if grant.role == Role.RESIDENT and grant.place.startswith("station:")
     }
-    here = sorted(homes.intersection(queries.places_of(db, actor, SERVING)))
+    here = sorted(homes.intersection(queries.places_of(db, actor, rules.KEEPING_COUNTERS)))
     if here:
         return here[0]
     return PLATFORM if queries.administrates(db, actor) else None

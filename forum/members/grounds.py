@@ -48,6 +48,11 @@ class Ground(NamedTuple):
         """The roles that the reader may give and take here."""
         return [role for role in Role if rules.may_grant(self.roles, role, self.place)]
 
+    @property
+    def namable(self) -> list[Role]:
+        """Those that the reader may give to somebody who has an account."""
+        return [role for role in Role if rules.may_name(self.roles, role, self.place)]
+
 
 kinds: dict[str, Kind] = {}
 

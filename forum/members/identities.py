@@ -72,6 +72,11 @@ class Purpose(StrEnum):
     GUARDIAN = "guardian"
 
 
+BY_MAIL = (Purpose.SIGN_IN, Purpose.RESET)
+# What opens an account: alone, together with a login name, or after a password.
+OPENING = (*BY_MAIL, Purpose.CODE, Purpose.SECOND)
+
+
 class EntryLink(Table, table=True):
     """A one-use link, code or half-done sign-in; the database knows its digest alone."""
 

@@ -35,6 +35,7 @@ class Judged(NamedTuple):
     place: str = ""
     role: Role = Role.RESIDENT
     member_id: int | None = None
+    named: bool = True  # whether somebody who has an account may be given the role
 
     @property
     def key(self) -> str:
@@ -110,7 +111,8 @@ def _look(line: Line, ground: grounds.Ground | None) -> Judged:
     if len(line.category) > CATEGORY_MOST or len(line.note) > NOTE_MOST:
         words = _("Category: at most %(n)s characters; note: at most %(m)s.")
         return _bad(line, words % {"n": CATEGORY_MOST, "m": NOTE_MOST})
-    return Judged(line, Verdict.NEW, "", ground.place, role)
+    named = rules.may_name(ground.roles, role, ground.place)
+    return Judged(line, Verdict.NEW, "", ground.place, role, named=named)
 
 
 def _known(db: Db, looked: Sequence[Judged]) -> Known:
@@ -177,9 +179,10 @@ def _settle(
         ident = alike[0] if alike else None
     if ident in known.children and each.role is not Role.RESIDENT:
         return _bad(line, _("Children hold no office."))
-    return each._replace(
-        member_id=ident, verdict=_verdict(each, ident, known, new=first == line.number)
-    )
+    verdict = _verdict(each, ident, known, new=first == line.number)
+    if verdict is Verdict.ROLE and ident is not None and not each.named:
+        return _bad(line, _("Who has an account comes to this place with a slip."))
+    return each._replace(member_id=ident, verdict=verdict)
 
 
 def _verdict(each: Judged, ident: int | None, known: Known, *, new: bool) -> Verdict:

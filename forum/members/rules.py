@@ -68,6 +68,24 @@ def may_grant(actor_roles: Collection[Role], role: Role, place: str) -> bool:
     return Role.OPERATOR in actor_roles and role == Role.RESIDENT
 
 
+def may_name(actor_roles: Collection[Role], role: Role, place: str) -> bool:
+    """Whether they may give the role to somebody who has an account already.
+
+    A station's clerks see to the accounts of its residents; so the owner of an account makes it a
+    resident's, with a slip, or else an administrator, but no clerk who knows its login name.
+    """
+    settles = role == Role.RESIDENT and place.startswith("station:")
+    return may_grant(actor_roles, role, place) and (not settles or administers(actor_roles))
+
+
+KEEPING_COUNTERS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
+
+
+def keeps_counter(roles: Collection[Role]) -> bool:
+    """Who sees to residents at a station's counter, and to their accounts."""
+    return not KEEPING_COUNTERS.isdisjoint(roles)
+
+
 def may_restrict(actor_roles: Collection[Role]) -> bool:
     """Who may mute somebody in the place where these roles are held."""
     return administers(actor_roles) or Role.MODERATOR in actor_roles
@@ -142,6 +160,6 @@ def in_force(roles: Collection[Role], *, second_factor_missing: bool) -> frozens
     return frozenset(roles)
 
 
-def may_hand_out_code(theirs: Iterable[Role], *, has_mail: bool) -> bool:
-    """A clerk lets a resident without mail choose a new password; never a member of the staff."""
+def may_let_in(theirs: Iterable[Role], *, has_mail: bool) -> bool:
+    """A clerk gives a resident without mail a new way in; never a member of the staff."""
     return not has_mail and not serves(theirs)

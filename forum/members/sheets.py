@@ -57,12 +57,19 @@ def decoded(data: bytes) -> str:
 
 def lines(text: str) -> list[Line]:
     """The people of a list; raises Invalid where the columns cannot be made out."""
+    return [Line(number, **cells) for number, cells in table(text, COLUMNS, ("name",))]
+
+
+def table(
+    text: str, columns: Mapping[str, Sequence[str]], keys: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a list with their numbers, cells by column; one of `keys` must be a column."""
     body = text.lstrip("\ufeff")
     if body[:4].lower() == "sep=":  # Excel's way of naming the separator
         body = "\n" + body.partition("\n")[2]
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=_separator(body))
-    columns: list[str | None] | None = None
-    found: list[Line] = []
+    named: list[str | None] | None = None
+    found: list[tuple[int, dict[str, str]]] = []
     try:
         begun = 1
         for cells in reader:
@@ -70,15 +77,15 @@ def lines(text: str) -> list[Line]:
             texts = [_bare(cell) for cell in cells]
             if not any(texts):
                 continue
-            if columns is None:
-                columns = _columns(texts)
+            if named is None:
+                named = _columns(texts, columns, keys)
                 continue
-            pairs = zip(columns, texts, strict=False)
-            found.append(Line(number, **{name: text for name, text in pairs if name}))
+            pairs = zip(named, texts, strict=False)
+            found.append((number, {name: text for name, text in pairs if name}))
     except csv.Error as error:
         words = _("Line %(line)s cannot be read: a quotation mark is missing or out of place.")
         raise _wrong(words % {"line": reader.line_num}) from error
-    if columns is None or not found:
+    if named is None or not found:
         raise _wrong(_("There is nobody in this list."))
     if len(found) > LINES_MOST:
         raise _wrong(_("At most %(n)s people at once.") % {"n": LINES_MOST})
@@ -101,10 +108,12 @@ def _bare(cell: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in RUNS else text
 
 
-def _columns(head: Sequence[str]) -> list[str | None]:
-    by_word = {word: name for name, words in COLUMNS.items() for word in words}
+def _columns(
+    head: Sequence[str], columns: Mapping[str, Sequence[str]], keys: Sequence[str]
+) -> list[str | None]:
+    by_word = {word: name for name, words in columns.items() for word in words}
     named = [by_word.get(cell.casefold()) for cell in head]
-    if "name" not in named:
+    if not set(keys) & set(named):
         raise _wrong(_("The first line must name the columns, with “name” among them."))
     if len({name for name in named if name}) < sum(name is not None for name in named):
         raise _wrong(_("A column stands twice in the first line."))
@@ -124,11 +133,11 @@ def _roles() -> dict[str, Role]:
     return known
 
 
-def written(rows: Iterable[Sequence[str]]) -> bytes:
+def written(rows: Iterable[Sequence[str]], columns: Iterable[str] = tuple(COLUMNS)) -> bytes:
     """Rows as a file that Excel and WPS open as they are, and that runs nothing."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows([safe(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

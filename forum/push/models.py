@@ -19,3 +19,5 @@ class PushSubscription(Table, table=True):
     sealed: str
     label: str = Field(max_length=120)
     made_at: datetime = Field(sa_type=UtcDateTime)
+    # The sign-in on this browser: when it ends, nobody is told here any more.
+    credential_id: int | None = Field(default=None, index=True)

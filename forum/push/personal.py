@@ -7,7 +7,8 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.events import Stored
 from forum.base.purposes import PUSH
-from forum.base.registry import Fate, personal, react
+from forum.base.registry import Fate, Rows, personal, react
+from forum.members.events import SignInEnded
 from forum.members.minors import MinorDeclared
 from forum.privacy.service import consents
 from forum.push import service
@@ -18,6 +19,7 @@ personal(
     PushSubscription,
     owner="member_id",
     columns={"digest": Fate.ERASE, "sealed": Fate.ERASE, "label": Fate.ERASE},
+    rows=Rows.GO,
 )
 
 
@@ -31,6 +33,11 @@ def _followed(tx: Db, stored: Stored, event: DeviceAdded | DeviceRemoved) -> Non
 @consents.ending(PUSH)
 def _nothing_more(tx: Db, actor: Actor, member: int) -> None:
     service.remove_all(tx, actor, member)
+
+
+@react(SignInEnded)
+def _signed_out(tx: Db, _stored: Stored, _event: SignInEnded) -> None:
+    service.forget_signed_out(tx, "")
 
 
 @react(MinorDeclared)

@@ -14,8 +14,9 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.purposes import PUSH
 from forum.privacy.service import consents
+from forum.push import service
 from forum.push.models import PushSubscription
-from forum.push.service import Browser
+from forum.push.service import Browser, signed_in
 
 
 class Device(NamedTuple):
@@ -39,15 +40,18 @@ def reached(db: Db, members: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     columns = (col(PushSubscription.member_id), col(PushSubscription.id))
     agreed = consents.in_force(db, PUSH, members)
-    query = select(*columns).where(col(PushSubscription.member_id).in_(agreed))
+    query = select(*columns).where(col(PushSubscription.member_id).in_(agreed), signed_in())
     for member, device in db.execute(query):
-        found[member].append(str(device))
+        found[member].append(service.address(member, device))
     return found
 
 
-def browser(db: Db, device: int) -> Browser | None:
+def browser(db: Db, to: str) -> Browser | None:
     """Where a device takes messages; None when it is gone, or its seal cannot be opened."""
-    query = select(col(PushSubscription.sealed)).where(col(PushSubscription.id) == device)
+    member, device = service.addressed(to)
+    query = select(col(PushSubscription.sealed)).where(
+        col(PushSubscription.id) == device, col(PushSubscription.member_id) == member, signed_in()
+    )
     sealed = db.execute(query).scalar_one_or_none()
     opened = sealing.unsealed(sealed) if sealed else None
     return Browser(*json.loads(opened)) if opened else None

@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 from forum.base import fetch
-from forum.base.channels import Message, Postponed, Refused, channel
+from forum.base.channels import Message, Postponed, Refused, Unsure, channel
 from forum.base.db import reading, transaction
 from forum.base.i18n import _, using
 from forum.base.settings import settings
@@ -21,7 +21,7 @@ TIMEOUT = 10
 def send(to: str, message: Message) -> None:
     """Send to one device; one that is gone is forgotten."""
     with reading() as db:
-        browser = queries.browser(db, int(to))
+        browser = queries.browser(db, to)
     if browser is None:
         raise Refused("gone")
     try:
@@ -41,9 +41,11 @@ def send(to: str, message: Message) -> None:
         )
     except fetch.DeniedError:
         raise Refused("denied") from None
+    except fetch.AnswerError as error:  # shown twice it would be worse than not at all
+        raise Unsure(str(error)) from error
     if answer.status in (404, 410):
         with transaction() as tx:
-            service.forget(tx, int(to))
+            service.forget(tx, to)
         raise Refused(str(answer.status))
     if answer.status == 429 or answer.status >= 500:
         raise Postponed(str(answer.status))

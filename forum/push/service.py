@@ -1,14 +1,15 @@
 """Telling somebody on a device of theirs, and no more."""
 
 import json
+from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlmodel import col
 
-from forum.base import clock, deliveries, sealing
-from forum.base.auth import Actor
+from forum.base import clock, deliveries, sealing, ticker
+from forum.base.auth import Actor, Credential
 from forum.base.db import Db
 from forum.base.errors import Invalid, NotFound
 from forum.base.events import Event, record
@@ -28,6 +29,26 @@ class Browser(NamedTuple):
     endpoint: str
     key: str
     secret: str
+
+
+def address(member: int, device: int) -> str:
+    """How deliveries name a device: with its owner, for the number may become another's device."""
+    return f"{member}:{device}"
+
+
+def addressed(to: str) -> tuple[int, int]:
+    """Owner and device of an address."""
+    member, _colon, device = to.partition(":")
+    return int(member), int(device or 0)
+
+
+def signed_in() -> ColumnElement[bool]:
+    """Which devices still have their owner's sign-in; of older ones it is not known."""
+    way_in = (col(Credential.id) == col(PushSubscription.credential_id)) & (
+        col(Credential.member_id) == col(PushSubscription.member_id)
+    )
+    holds = exists().where(way_in, col(Credential.expires_at) > clock.now())
+    return col(PushSubscription.credential_id).is_(None) | holds
 
 
 def checked(browser: Browser) -> Browser:
@@ -60,10 +81,11 @@ def add(tx: Db, actor: Actor, browser: Browser, label: str) -> int:
         sealed=sealing.sealed(json.dumps(browser)),
         label=label[:120],
         made_at=clock.now(),
+        credential_id=actor.credential_id,
     )
     tx.add(row)
     tx.flush()
-    deliveries.forgive(tx, "push", str(row.id))
+    deliveries.forgive(tx, "push", address(actor.id, row.id))
     _tell(tx, actor, events.DeviceAdded(actor.id, row.id), actor.id)
     return row.id
 
@@ -88,11 +110,22 @@ def remove(tx: Db, actor: Actor, device: int) -> None:
     _tell(tx, actor, events.DeviceRemoved(actor.id, device), actor.id)
 
 
-def forget(tx: Db, device: int) -> None:
+def forget(tx: Db, to: str) -> None:
     """A browser takes nothing more: its push service says so."""
-    gone = delete(PushSubscription).where(col(PushSubscription.id) == device)
-    for member, ident in tx.execute(gone.returning(*_WHOSE)):
-        _tell(tx, None, events.DeviceRemoved(member, ident), member)
+    member, device = addressed(to)
+    _forget(tx, (col(PushSubscription.id) == device) & (col(PushSubscription.member_id) == member))
+
+
+@ticker.every("push:signed-out", timedelta(days=1))
+def forget_signed_out(tx: Db, _subject: str) -> None:
+    """Browsers on which somebody's sign-in has ended tell them nothing more."""
+    _forget(tx, ~signed_in())
+
+
+def _forget(tx: Db, which: ColumnElement[bool]) -> None:
+    gone = delete(PushSubscription).where(which)
+    for member, device in tx.execute(gone.returning(*_WHOSE)).all():
+        _tell(tx, None, events.DeviceRemoved(member, device), member)
 
 
 def remove_all(tx: Db, actor: Actor | None, member: int) -> None:

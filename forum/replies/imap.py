@@ -50,8 +50,11 @@ def _deal(box: imaplib.IMAP4, uid: str) -> None:
             receive(raw)
         except Exception:
             # Left unread it would be in the way for good; a person finds it by its flag.
-            log.exception("a letter could not be dealt with")
+            log.exception("a letter could not be dealt with", extra={"facts": {"uid": uid}})
             box.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
+    else:
+        log.warning("a letter is too large", extra={"facts": {"uid": uid}})
+        box.uid("STORE", uid, "+FLAGS", r"(\Flagged)")
     box.uid("STORE", uid, "+FLAGS", r"(\Seen)")
 
 

@@ -112,12 +112,18 @@ class _Conversation:
             await self.say(await _dealt(raw, address, sender))
 
     async def text(self) -> bytes | None:
-        """The lines up to the single dot; None where they are too many."""
+        """The lines up to the single dot; None where they are too many.
+
+        It stands between two CRLFs and nowhere else (RFC 5321, 4.1.1.4): two servers that see
+        different ends let somebody slip a second letter into one.
+        """
         lines: list[bytes] = []
         size = 0
-        while (line := await self.line()) not in (b".\r\n", b".\n"):
+        before = b"\r\n"
+        while (line := await self.line()) != b".\r\n" or not before.endswith(b"\r\n"):
             if not line:
                 raise ConnectionError
+            before = line
             size += len(line)
             if size <= self.most:
                 lines.append(line.removeprefix(b".") if line.startswith(b".") else line)

@@ -1,7 +1,7 @@
 """What both ports do with a letter, whole: read it, take it in once, or give it back."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from email.utils import parseaddr
 from enum import StrEnum
 
@@ -35,23 +35,31 @@ def takes(address: str) -> bool:
     return addresses.read(address) is not None or (bool(ours) and address.lower() == ours)
 
 
-def receive(raw: bytes, *, to: str = "", envelope_sender: str | None = None) -> Fate:
-    """Deal with a letter as it came; without `to`, its own headers say for whom it is."""
+def receive(raw: bytes, *, to: str = "", envelope_sender: str | None = None) -> list[Fate]:
+    """Deal with a letter as it came, once for each of our addresses that it is to.
+
+    Without `to`, its own headers say for whom it is.
+    """
     letter = letters.read(raw, envelope_sender=envelope_sender)
-    fate = _deal(letter, [to] if to else letter.to)
-    log.info("a letter came", extra={"facts": {"fate": fate.value}})
-    return fate
+    fates = list(_deal(letter, [to] if to else letter.to)) or [Fate.IGNORED]
+    for fate in fates:
+        log.info("a letter came", extra={"facts": {"fate": fate.value}})
+    return fates
 
 
-def _deal(letter: Letter, to: Iterable[str]) -> Fate:
+def _deal(letter: Letter, to: Iterable[str]) -> Iterator[Fate]:
     if letter.kind is Kind.BOUNCE and letter.bounce:
         with transaction() as tx:
-            return Fate.BOUNCED if service.came_back(tx, letter.bounce) else Fate.IGNORED
-    ticket = next((found for address in to if (found := addresses.read(address))), None)
-    if letter.kind is not Kind.ANSWER or ticket is None:
-        return Fate.IGNORED
+            yield Fate.BOUNCED if service.came_back(tx, letter.bounce) else Fate.IGNORED
+    elif letter.kind is Kind.ANSWER:
+        tickets = [found for address in to if (found := addresses.read(address))]
+        for ticket in {(found.member, found.about): found for found in tickets}.values():
+            yield _answer(letter, ticket)
+
+
+def _answer(letter: Letter, ticket: Ticket) -> Fate:
     with reading() as db:
-        if service.known(db, letter):
+        if service.known(db, letter, ticket):
             return Fate.KNOWN
         try:
             lang = members.actor_of(db, ticket.member).lang

@@ -29,22 +29,20 @@ KEPT = timedelta(days=120)  # longer than an address takes answers
 DEAD = ("5.1.", "5.2.1")
 
 
-def mark_of(letter: Letter) -> str:
-    """What a letter is known by."""
-    return sealing.keyed(f"letter\0{letter.ident}")
+def mark_of(letter: Letter, ticket: Ticket) -> str:
+    """What a letter is known by: one to several of our addresses is an answer to each."""
+    return sealing.keyed(f"letter\0{letter.ident}\0{ticket.member}\0{ticket.about}")
 
 
-def known(db: Db, letter: Letter) -> bool:
+def known(db: Db, letter: Letter, ticket: Ticket) -> bool:
     """Whether this very letter has been dealt with."""
-    query = select(col(ReceivedLetter.member_id))
-    return (
-        db.execute(query.where(col(ReceivedLetter.digest) == mark_of(letter))).first() is not None
-    )
+    mine = col(ReceivedLetter.digest) == mark_of(letter, ticket)
+    return db.execute(select(col(ReceivedLetter.member_id)).where(mine)).first() is not None
 
 
 def note(tx: Db, letter: Letter, ticket: Ticket) -> None:
     """Remember that a letter came; a second worker that has it too fails here."""
-    tx.add(ReceivedLetter(digest=mark_of(letter), member_id=ticket.member, at=clock.now()))
+    tx.add(ReceivedLetter(digest=mark_of(letter, ticket), member_id=ticket.member, at=clock.now()))
     tx.flush()
 
 
@@ -110,7 +108,7 @@ def give_back(tx: Db, letter: Letter, ticket: Ticket, reason: str) -> None:
 def _write(tx: Db, letter: Letter, ticket: Ticket, subject: str, text: str) -> None:
     to = contacts.mail_of(tx, [ticket.member]).get(ticket.member)
     if to is not None:
-        key = f"answered:{mark_of(letter)}"
+        key = f"answered:{mark_of(letter, ticket)}"
         said = Message(subject, text)
         deliveries.put(tx, channel="mail", to=to, message=said, key=key, member=ticket.member)
 

@@ -37,10 +37,10 @@ def grouped(code: str) -> str:
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def read(typed: str) -> str | None:
+def read(typed: str, length: int = LENGTH) -> str | None:
     """The code that was typed, however it was spaced and in whatever width; None: it is none."""
     digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed))
-    return digits if re.fullmatch(rf"[0-9]{{{LENGTH}}}", digits) else None
+    return digits if re.fullmatch(rf"[0-9]{{{length}}}", digits) else None
 
 
 def sound(code: str) -> bool:

@@ -95,6 +95,17 @@ def seats(db: Db, term_ids: Sequence[int]) -> list[SeatRow]:
     return sorted(rows, key=lambda row: (ranks.index(row.office), row.first, row.name, row.id))
 
 
+def open_seats(db: Db, station: int, day: date) -> list[SeatRow]:
+    """The seats of a committee that are not over on this day, however many there have been."""
+    query = select(*_SEAT).join(CommitteeTerm, col(CommitteeTerm.id) == col(CommitteeSeat.term_id))
+    goes_on = [
+        col(model.last).is_(None) | (col(model.last) >= day)
+        for model in (CommitteeSeat, CommitteeTerm)
+    ]
+    found = db.execute(query.where(col(CommitteeTerm.station_id) == station, *goes_on))
+    return [SeatRow(*row)._replace(office=Office(row.office)) for row in found]
+
+
 def seat(db: Db, station: int, seat_id: int) -> SeatRow:
     """One office in a term of this committee."""
     query = select(*_SEAT).join(CommitteeTerm, col(CommitteeTerm.id) == col(CommitteeSeat.term_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, literal, select, true
 from sqlmodel import col
@@ -60,8 +60,8 @@ _COLUMNS = (
 )
 
 
-def _row(row: Sequence[object]) -> StationRow:
-    found = StationRow(*row)  # type: ignore[arg-type]
+def _row(row: Sequence[Any]) -> StationRow:
+    found = StationRow(*row)
     return found._replace(tier=Tier(found.tier))
 
 

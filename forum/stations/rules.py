@@ -45,11 +45,6 @@ def by_hand(tier: Tier, role: Role) -> bool:
     return role is not Role.RESIDENT and (tier, role) != (Tier.COMMITTEE, Role.COMMITTEE)
 
 
-def may_admit(roles: Collection[Role]) -> bool:
-    """Who may take residents in after seeing them at the counter."""
-    return not {Role.ADMINISTRATOR, Role.OPERATOR, Role.MODERATOR}.isdisjoint(roles)
-
-
 SLIPS_MOST = 200
 SLIPS_LAST = timedelta(days=60)  # what the form proposes
 _SLIPS_LEAST, _SLIPS_LONGEST = timedelta(hours=12), timedelta(days=366)

@@ -146,7 +146,9 @@ def _card(db: Db, code: str, digest: str) -> Found | None:
     if row is None or row.erased_at is not None:
         return None
     if row.ended_at is not None:
-        raise _wrong(_("This card was replaced by a newer one. Please use that one."))
+        raise _wrong(
+            _("This card is no longer valid: a newer one or a new password took its place.")
+        )
     return Found(Opens.CARD, code, member_id=row.member_id)
 
 

@@ -10,11 +10,11 @@ from forum.base.refs import parse
 from forum.base.registry import Step, events, panel
 from forum.base.web import Request, Response, Routes
 from forum.consultations import queries as consultations
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
 from moderation.audit import queries
 from moderation.audit.queries import Entry, Filter
 from moderation.audit.words import kind_words, room_words
-from moderation.sanctions.queries import LEADING
 
 routes = Routes(__name__)
 
@@ -93,7 +93,7 @@ def audit(request: Request) -> Response:
 
 def _logs(db: Db, request: Request) -> Response:
     """The logs that somebody may read: where they lead first, then the open consultations."""
-    led = members.places_of(db, request.actor, LEADING)
+    led = members.places_of(db, request.actor, MODERATING)
     found, _total = consultations.consultations(db, request.actor, limit=50)
     return request.page(
         db,

@@ -1,6 +1,7 @@
 """What of a person lies in the queue, in measures and in appeals."""
 
-from forum.base.registry import Fate, Rows, personal
+from forum.base.db import Db
+from forum.base.registry import Fate, Rows, on_erasure, personal
 from moderation.oversight.models import (
     Appeal,
     Claim,
@@ -11,6 +12,7 @@ from moderation.oversight.models import (
     ReasonText,
     ScreenSetting,
 )
+from moderation.oversight.service import flagging
 
 personal(
     Flag,
@@ -57,3 +59,9 @@ personal(
     owner=None,
     columns={"place": Fate.NOBODY, "screen": Fate.NOBODY, "chosen": Fate.NOBODY},
 )
+
+
+@on_erasure
+def _queue(tx: Db, member: int) -> None:
+    """Nobody is called to look at what is no longer there."""
+    flagging.gone(tx, member)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from moderation.oversight.models import Act
 
@@ -68,6 +69,8 @@ def squeezed(text: str) -> str:
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] not in "ZC")
 
 
+# The latest texts are compared with each new one.
+@lru_cache(4096)
 def bare(text: str) -> str:
     """A text as alike ones are found: squeezed, and without its signs."""
     return "".join(sign for sign in squeezed(text) if unicodedata.category(sign)[0] in "LNM")

@@ -75,6 +75,11 @@ def appeal(state: AppealState) -> str:
     return _(APPEALS[state])
 
 
+def stays() -> str:
+    """A measure that was found wrong, where nothing can be changed any more."""
+    return _("It was found wrong, but nothing can be changed there any more: it stays as it is.")
+
+
 def kind(name: str) -> str:
     """What brought a thing here, in a word or two."""
     if name == REPORT:

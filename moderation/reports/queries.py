@@ -15,12 +15,11 @@ from forum.base.i18n import _
 from forum.base.links import steps
 from forum.base.refs import ref
 from forum.base.registry import Step
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
-from forum.members.models import PLATFORM, Role
+from forum.members.models import PLATFORM
 from moderation.reports import words
 from moderation.reports.models import Report, ReportPlace, ReportState, Rule
-
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
 class ReportRow(NamedTuple):
@@ -59,7 +58,7 @@ def _row(found: Sequence[object]) -> ReportRow:
 
 def led(db: Db, actor: Actor | None) -> list[str]:
     """The places that somebody moderates; the platform stands for all of them."""
-    return members.places_of(db, actor, LEADING)
+    return members.places_of(db, actor, MODERATING)
 
 
 def _theirs(places: Sequence[str]) -> ColumnElement[bool]:

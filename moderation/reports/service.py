@@ -43,15 +43,18 @@ def file(tx: Db, actor: Actor, about: str, rule: Rule, note: str = "") -> int:
 
 
 def settle(
-    tx: Db, actor: Actor, about: str, result: ReportState, answer: str, *, stream: str
+    tx: Db, actor: Actor | None, about: str, result: ReportState, answer: str, *, stream: str
 ) -> None:
-    """Answer all open reports of a thing. The caller has judged who may, and acted."""
+    """Answer all open reports of a thing. The caller has judged who may, and acted.
+
+    No actor: nobody decided, the thing is gone.
+    """
     waiting = select(Report).where(
         col(Report.about) == about, col(Report.state) == ReportState.OPEN
     )
     for row in tx.execute(waiting.order_by(col(Report.id))).scalars():
         row.state, row.answer = result, answer
-        row.resolved_by, row.resolved_at = actor.id, clock.now()
+        row.resolved_by, row.resolved_at = actor.id if actor else None, clock.now()
         tx.flush()
         resolved = events.ReportResolved(row.id, about, result)
         record(tx, actor, resolved, stream=stream, subject=ref("report", row.id))

@@ -11,9 +11,13 @@ from forum.agenda.service import proposing
 from forum.arguments import held
 from forum.arguments import queries as arguments
 from forum.arguments import service as arguments_service
+from forum.base import files
 from forum.base.auth import Actor
+from forum.base.canonical import canonical, sha256hex
 from forum.base.db import Db
 from forum.base.errors import NotFound
+from forum.base.events import Audience
+from forum.base.files import FileRow
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.consultations.queries import Access
@@ -111,11 +115,19 @@ def _end(tx: Db, actor: Actor, ident: int, reason: str) -> None:
     agenda_service.change_state(tx, actor, ident, end, reason)
 
 
+def _refuse_text(tx: Db, actor: Actor, ident: int, _reason: str) -> None:
+    arguments_service.refuse(tx, actor, ident)
+
+
+def _refuse_proposal(tx: Db, actor: Actor, ident: int, _reason: str) -> None:
+    proposing.refuse(tx, actor, ident)
+
+
 KINDS: dict[str, Kind] = {
     "argument": Kind(_argument, arguments_service.hide),
     "item": Kind(_item, _end),
-    "held": Kind(_held, arguments_service.refuse),
-    "proposal": Kind(_proposal, proposing.refuse),
+    "held": Kind(_held, _refuse_text),
+    "proposal": Kind(_proposal, _refuse_proposal),
 }
 
 
@@ -127,6 +139,18 @@ def look(db: Db, actor: Actor | None, about: str) -> Subject:
     except (ValueError, KeyError):
         raise NotFound(_("There is no such thing to report.")) from None
     return found.look(db, actor, ident)
+
+
+def attached(db: Db, subject: Subject) -> list[FileRow]:
+    """The files that lie with a thing; the caller has judged that the reader moderates it."""
+    return files.of_place(db, [subject.ref], audience=Audience.MODERATOR)[subject.ref]
+
+
+def version(db: Db, subject: Subject) -> str:
+    """A digest of all that its author put into a thing: words and files, as they now are."""
+    own_title = parse(subject.ref)[0] in ("item", "proposal")
+    lying = [[row.digest, row.name, row.alt or ""] for row in attached(db, subject)]
+    return sha256hex(canonical([subject.title if own_title else "", subject.html, lying]))[:16]
 
 
 def hide(tx: Db, actor: Actor, about: str, reason: str) -> None:

@@ -15,8 +15,9 @@ from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
-from forum.members.models import PLATFORM, Role, StandingKind
+from forum.members.models import PLATFORM, StandingKind
 from forum.members.words import standing_words
 from forum.stations import queries as stations
 from moderation.reports.models import Rule
@@ -25,7 +26,6 @@ from moderation.sanctions.models import Sanction
 from sessions.meetings import queries as meetings
 
 PAGE = 20
-LEADING = (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
 class SanctionRow(NamedTuple):
@@ -88,13 +88,13 @@ def around(db: Db, actor: Actor | None, place: str) -> tuple[str, ...]:
 def moderates(db: Db, actor: Actor | None, place: str) -> bool:
     """Whether somebody may restrict people in a place that they see."""
     held = members.roles(db, actor, around(db, actor, place))
-    return not held.isdisjoint(LEADING)
+    return not MODERATING.isdisjoint(held)
 
 
 def _visible(db: Db, actor: Actor | None) -> ColumnElement[bool]:
     if actor is None:
         return false()
-    led = members.places_of(db, actor, LEADING)
+    led = members.places_of(db, actor, MODERATING)
     if PLATFORM in led:
         return true()
     return or_(col(Sanction.place).in_(led), col(Sanction.member_id) == actor.id)

@@ -30,3 +30,17 @@ class ArchiveFinished(Event):
     station: int
     digest: str
     size: int
+
+
+@dataclass(frozen=True)
+class MeetingImported(Event):
+    """A record of a meeting held elsewhere was played: from which kind of source, its digest."""
+
+    kind: ClassVar[str] = "exchange:meeting:imported"
+
+    meeting: int
+    source: str
+    digest: str
+    people: int
+    items: int
+    polls: int

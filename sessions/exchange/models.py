@@ -21,8 +21,9 @@ class ArchiveState(StrEnum):
 class Archive(Table, table=True):
     """A committee's minutes of a period, written for one person and kept for a week.
 
-    `consultations` are those that it holds minutes of: whoever may no longer read one of them no
-    longer gets the file.
+    `consultations` are those that it holds minutes of, and `classes` the meetings of which it holds
+    what is not for everybody, with the class of reader that it is for: whoever may no longer read
+    one of them no longer gets the file.
     """
 
     __tablename__ = "minutes_archive"
@@ -39,5 +40,6 @@ class Archive(Table, table=True):
     size: int | None = None
     digest: str | None = Field(default=None, max_length=64)
     consultations: list[int] = Field(default_factory=list, sa_type=Json)
+    classes: dict[str, int] | None = Field(default=None, sa_type=Json)
     asked_at: datetime = Field(sa_type=UtcDateTime)
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)

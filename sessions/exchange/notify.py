@@ -20,3 +20,7 @@ notify(
     words=N_("Ready to be downloaded, for a week: %(title)s"),
     because=N_("You asked for it."),
 )
+silent(
+    events.MeetingImported,
+    because="the operator has just done it; the people of the record have no accounts",
+)

@@ -6,6 +6,6 @@ from sessions.exchange.models import Archive
 personal(
     Archive,
     owner="member_id",
-    columns=dict.fromkeys(("lang", "state", "digest", "consultations"), Fate.NOBODY),
+    columns=dict.fromkeys(("lang", "state", "digest", "consultations", "classes"), Fate.NOBODY),
     rows=Rows.GO,
 )

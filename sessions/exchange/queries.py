@@ -21,6 +21,7 @@ from forum.consultations import queries as consultations
 from forum.stations import queries as stations
 from forum.stations.models import Station
 from sessions.exchange.models import Archive, ArchiveState
+from sessions.meetings import queries as meetings
 
 MOST_KEPT = 20  # of one person, so that nobody fills the disk
 
@@ -40,6 +41,7 @@ class ArchiveRow(NamedTuple):
     size: int | None
     digest: str | None
     consultations: list[int]
+    classes: dict[str, int] | None
     asked_at: datetime
     until: datetime | None
     committee: str
@@ -73,9 +75,19 @@ def archive(db: Db, actor: Actor, ident: int) -> ArchiveRow:
     ).one_or_none()
     if found is not None:
         row = _row(found)
-        if len(consultations.resolve(db, actor, row.consultations)) == len(row.consultations):
+        if _reads(db, actor, row):
             return row
     raise NotFound(_("There is no such archive, or it is no longer kept."))
+
+
+def _reads(db: Db, actor: Actor, row: ArchiveRow) -> bool:
+    """Whether somebody still reads every consultation in it, and the staff's files where it has."""
+    if len(consultations.resolve(db, actor, row.consultations)) < len(row.consultations):
+        return False
+    return all(
+        (meetings.reader(db, actor, int(meeting)) or Audience.PUBLIC) >= audience
+        for meeting, audience in (row.classes or {}).items()
+    )
 
 
 def mine(db: Db, actor: Actor, station: int | None = None) -> list[ArchiveRow]:

@@ -1,4 +1,7 @@
-"""Archives: asked for, written by the ticker while their page tells how far, gone after a week."""
+"""Archives: asked for, written by the ticker while their page tells how far, gone after a week.
+
+And the word that a meeting came from elsewhere.
+"""
 
 import os
 import time
@@ -78,7 +81,7 @@ def write_archive(subject: str) -> None:
     path.parent.mkdir(exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(f".{os.getpid()}.new")
     try:
-        held = _pack(row, unfinished)
+        held, classes = _pack(row, unfinished)
         digest, size = _digest(unfinished), unfinished.stat().st_size
         unfinished.replace(path)
     except Refusal:
@@ -93,14 +96,18 @@ def write_archive(subject: str) -> None:
         if ready is None:
             path.unlink(missing_ok=True)
             return
-        ready.digest, ready.size, ready.consultations = digest, size, held
+        ready.digest, ready.size = digest, size
+        ready.consultations, ready.classes = held, classes
         tx.flush()
         made = events.ArchiveFinished(ident, ready.station_id, digest, size)
         record(tx, None, made, stream=ref("member", ready.member_id), subject=subject)
 
 
-def _pack(row: Archive, path: Path) -> list[int]:
-    """Write it in the asker's language, from one snapshot; returns whose minutes it holds."""
+def _pack(row: Archive, path: Path) -> tuple[list[int], dict[str, int]]:
+    """Write it in the asker's language, from one snapshot.
+
+    Returns whose minutes it holds, and of which meetings what only staff of a class may see.
+    """
     transfer.discover()
     lang = i18n.using(row.lang)
     with reading() as db, lang, os.fdopen(os.open(path, _NEW, 0o600), "w+b") as stream:
@@ -109,7 +116,9 @@ def _pack(row: Archive, path: Path) -> list[int]:
         write(db, made, reader, stream, _Telling(row.id))
         stream.flush()
         os.fsync(stream.fileno())
-        return sorted({held.consultation for held in made.held})
+        seen = {held.meeting: reader.class_in(db, held.meeting) for held in made.held}
+        staff = {str(ident): int(own) for ident, own in seen.items() if own >= Audience.DESK}
+        return sorted({held.consultation for held in made.held}), staff
 
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -159,3 +168,9 @@ def expire(tx: Db, subject: str) -> None:
         tx.delete(row)
         tx.flush()
     queries.path_of(ident).unlink(missing_ok=True)
+
+
+def taken_over(tx: Db, told: events.MeetingImported) -> None:
+    """A record of a meeting held elsewhere was played, by whoever keeps the installation."""
+    stream = ref("meeting", told.meeting)
+    record(tx, None, told, stream=stream, subject=stream)

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from forum.base.i18n import _
 from sessions.floor.ballots import PollView
+from sessions.floor.models import AppealState, Lane
 from sessions.floor.situation import Situation
 from sessions.meetings import rules
 from sessions.meetings.models import MeetingState
 from sessions.meetings.rules import Act
+from sessions.motions.queries import Sight
 from voting.polls.models import PollState, TallyState
 
 CONSOLE = {"back": "console"}
@@ -77,7 +79,16 @@ def next_step(found: Situation) -> Button | None:
         return _next_item(found)
     if found.poll is not None and found.poll.state is not PollState.PUBLISHED:
         return _next_of_poll(found.poll, here)
-    return _next_speech(found)
+    return _next_appeal(found) or _next_speech(found)
+
+
+def _next_appeal(found: Situation) -> Button | None:
+    """A ruling that is appealed is decided before anything else goes on."""
+    for point in found.speakers.points:
+        if point.appeal and point.appeal.state is AppealState.OPEN:
+            text = _("Put the appeal of %(name)s to the vote") % {"name": point.appeal.name}
+            return Button(text, f"/appeals/{point.appeal.id}/put", CONSOLE, hint=point.ruling_name)
+    return None
 
 
 def _quorum_hint(found: Situation) -> str:
@@ -125,10 +136,14 @@ def _missing(poll: PollView) -> str:
 
 def _next_speech(found: Situation) -> Button:
     floor = found.speakers
-    first = floor.waiting[0] if floor.waiting else None
-    if first and first.order and not (floor.speaking and floor.speaking.order):
+    ready = [line for line in floor.waiting if line.ready]
+    first = ready[0] if ready else None
+    if first and first.order:
         text = _("Hear the point of order of %(name)s") % {"name": first.name}
         return Button(text, f"/speakers/{first.id}/recognize", CONSOLE, hint=first.said)
+    if first and first.lane is Lane.QUESTION:
+        text = _("Hear the question of %(name)s") % {"name": first.name}
+        return Button(text, f"/speakers/{first.id}/recognize", CONSOLE, hint=first.why)
     if floor.speaking is not None:
         text = _("End the speech of %(name)s") % {"name": floor.speaking.name}
         return Button(text, f"/speakers/{floor.speaking.id}/finish", CONSOLE)
@@ -138,9 +153,20 @@ def _next_speech(found: Situation) -> Button:
     if first is not None:
         text = _("Give the floor to %(name)s") % {"name": first.name}
         return Button(text, f"/speakers/{first.id}/recognize", CONSOLE, hint=first.why)
+    if found.motions.first is not None:
+        return _next_motion(found.motions.first)
     return Button(
         _("Close the item"),
         f"/meetings/{found.meeting.id}/items/close",
         CONSOLE,
         hint=_("Nobody is waiting to speak."),
     )
+
+
+def _next_motion(first: Sight) -> Button:
+    """Nobody asks for the floor: the question is put, if what it changes still reads so."""
+    if first.outdated:
+        hint = _("The text under it has changed: its mover confirms or rewords it before the vote.")
+        return Button(first.name, href=f"/motions/{first.id}", hint=hint)
+    text = _("Put %(motion)s to the vote") % {"motion": first.name}
+    return Button(text, f"/motions/{first.id}/put", CONSOLE, hint=first.title)

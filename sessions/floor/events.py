@@ -6,8 +6,25 @@ from typing import ClassVar
 
 from forum.base.events import Event
 from forum.base.registry import sealed
-from sessions.floor.models import Lane, OrderRuling, PointOfOrder, Preference, Ruling, Side
+from sessions.floor.models import Lane, Preference, Side
+from sessions.floor.order_events import (
+    AppealDecided,
+    AppealPut,
+    AppealSeconded,
+    OrderRaised,
+    OrderRuled,
+    RulingAppealed,
+)
 from sessions.meetings.models import Method
+
+__all__ = [
+    "AppealDecided",
+    "AppealPut",
+    "AppealSeconded",
+    "OrderRaised",
+    "OrderRuled",
+    "RulingAppealed",
+]
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,29 @@ class LimitsSet(Event):
     rule: str
     seconds: int
     times: int | None
+    short: int | None = None
+    motion_times: int | None = None
+    item_seconds: int | None = None
+    meeting_times: int | None = None
+    meeting_seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class GroupsSet(Event):
+    """So many groups take turns; at least every so many speeches one is of the first of them."""
+
+    kind: ClassVar[str] = "floor:groups:set"
+    groups: int
+    every: int | None
+
+
+@dataclass(frozen=True)
+class GroupDeclared(Event):
+    """Somebody said which group they belong to, or that they belong to none; which, is not told."""
+
+    kind: ClassVar[str] = "floor:group:declared"
+    member: int
+    origin: Method
 
 
 @dataclass(frozen=True)
@@ -69,6 +109,19 @@ class SpeechRequested(Event):
     venue: int
     side: Side
     origin: Method
+    lane: Lane = Lane.SPEECH
+    to: int | None = None
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(Event):
+    """Whoever is speaking takes a question, or does not."""
+
+    kind: ClassVar[str] = "floor:question:answered"
+    speech: int
+    item: int
+    to: int
+    accepted: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +188,17 @@ class SpeechFinished(Event):
 
 
 @dataclass(frozen=True)
+class SpeechContinued(Event):
+    """A speech was ended by mistake: it goes on with what was left on its clock."""
+
+    kind: ClassVar[str] = "floor:speech:continued"
+    speech: int
+    item: int
+    member: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class SpeechSkipped(Event):
     """Whoever was called did not answer."""
 
@@ -166,32 +230,22 @@ class SpeechPreferred(Event):
 
 
 @dataclass(frozen=True)
-class OrderRaised(Event):
-    """Somebody raised a point of order."""
+class CardsCleared(Event):
+    """The chair had all cards taken down."""
 
-    kind: ClassVar[str] = "floor:order:raised"
-    speech: int
+    kind: ClassVar[str] = "floor:deck:cleared"
     item: int
-    member: int
-    venue: int
-    origin: Method
-    point: int
-    text: str
 
 
 @dataclass(frozen=True)
-class OrderRuled(Event):
-    """The chair ruled on a point of order."""
+class CardsCounted(Event):
+    """How many cards of each kind are held up: in all, and at the larger venues. Never whose."""
 
-    kind: ClassVar[str] = "floor:order:ruled"
-    speech: int
+    kind: ClassVar[str] = "floor:cards:counted"
+    coalesce: ClassVar[bool] = True
     item: int
-    point: int
-    ruling: Ruling
-    ruled: int
-    text: str
+    cards: dict[str, int]
+    venues: dict[str, dict[str, int]]
 
 
 sealed(SpeechPreferred, Preference, id_field="preference")
-sealed(OrderRaised, PointOfOrder, id_field="point")
-sealed(OrderRuled, OrderRuling, id_field="ruled")

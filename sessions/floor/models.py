@@ -1,4 +1,4 @@
-"""Lists of speakers, the speeches on them, and points of order with the chair's rulings."""
+"""Lists of speakers, the speeches on them, points of order with their rulings, raised cards."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,15 +6,20 @@ from enum import StrEnum
 from sqlalchemy import Index, String, text
 from sqlmodel import Field
 
-from forum.base.db import Table, UtcDateTime
+from forum.base.db import Json, Table, UtcDateTime
 from sessions.meetings.models import Method
 
 
 class Lane(StrEnum):
-    """What the floor is asked for: a speech on the item, or a point of order, which goes first."""
+    """What the floor is asked for: a speech on the item, or something that goes before it.
+
+    A question goes to whoever is speaking, an intervention before the list.
+    """
 
     SPEECH = "speech"
     ORDER = "order"
+    INTERVENTION = "intervention"
+    QUESTION = "question"
 
 
 class Side(StrEnum):
@@ -44,8 +49,38 @@ class Ruling(StrEnum):
     NOTED = "noted"
 
 
+class AppealState(StrEnum):
+    """Where an appeal against a ruling stands."""
+
+    RAISED = "raised"  # waits for somebody to second it
+    OPEN = "open"  # the meeting has to decide
+    STANDS = "stands"
+    OVERRULED = "overruled"
+    YIELDED = "yielded"  # the chair withdrew the ruling
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Card(StrEnum):
+    """A card held up: how the matter feels, or that it is time to move on."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    COLD = "cold"
+    MOVE_ON = "move_on"
+
+    @property
+    def suit(self) -> str:
+        """Of each suit one card is held up at a time."""
+        return "pace" if self is Card.MOVE_ON else "temperature"
+
+
 class SpeakingList(Table, table=True):
-    """The list of one item in one meeting: its rule, its limits, whether it takes names."""
+    """The list of one item in one meeting: its rule, its limits, whether it takes names.
+
+    `times` and `item_seconds` hold for a person on this item, `meeting_*` in the whole meeting,
+    `motion_times` while a motion is pending; `short` are the seconds of a question or intervention.
+    """
 
     __tablename__ = "speaking_list"
 
@@ -56,6 +91,31 @@ class SpeakingList(Table, table=True):
     seconds: int
     times: int | None = None
     closed: bool = False
+    short: int | None = None
+    motion_times: int | None = None
+    item_seconds: int | None = None
+    meeting_times: int | None = None
+    meeting_seconds: int | None = None
+
+
+class SpeakingGroups(Table, table=True):
+    """The groups that take turns in a meeting; every so many speeches one is of the first group."""
+
+    __tablename__ = "speaking_groups"
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    names: list[str] = Field(sa_type=Json)
+    every: int | None = None
+
+
+class GroupMember(Table, table=True):
+    """Which group somebody says they belong to, in this meeting."""
+
+    __tablename__ = "speaking_group_member"
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
+    name: str
 
 
 class Speech(Table, table=True):
@@ -102,6 +162,11 @@ class Speech(Table, table=True):
     since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     spent_ms: int = 0
     over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # A question: the speech that it is put to, and whether its speaker takes it.
+    to_id: int | None = None
+    accepted: bool | None = None
+    # The main motion that was pending when it was asked for, or held.
+    motion_id: int | None = Field(default=None, foreign_key="motion.id")
 
 
 class Preference(Table, table=True):
@@ -141,3 +206,42 @@ class OrderRuling(Table, table=True):
     salt: str | None = None
     chair_id: int = Field(foreign_key="member.id")
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Appeal(Table, table=True):
+    """Somebody holds a ruling to be wrong: the meeting decides, unless the chair gives in."""
+
+    __tablename__ = "point_of_order_appeal"
+
+    id: int = Field(default=None, primary_key=True)
+    ruling_id: int = Field(foreign_key="point_of_order_ruling.id", unique=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    state: AppealState = Field(sa_type=String)
+    seconded_by: int | None = Field(default=None, foreign_key="member.id")
+    poll_id: int | None = Field(default=None, foreign_key="poll.id", unique=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class RaisedCard(Table, table=True):
+    """A card that somebody holds up now. No time, no history, no event: it is only ever counted."""
+
+    __tablename__ = "raised_card"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    member_id: int = Field(foreign_key="member.id", primary_key=True, index=True)
+    suit: str = Field(primary_key=True)
+    card: Card = Field(sa_type=String)
+
+
+class HallCards(Table, table=True):
+    """What a desk counted in its hall, among those who hold up no card on a phone."""
+
+    __tablename__ = "hall_cards"
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    venue_id: int = Field(foreign_key="meeting_venue.id", primary_key=True)
+    card: Card = Field(sa_type=String, primary_key=True)
+    number: int
+    recorded_by: int = Field(foreign_key="member.id")

@@ -1,114 +1,45 @@
 """The floor as its readers see it: who speaks, who waits and why there, what was ruled."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.members import queries as members
-from sessions.floor import book, turns, words
+from sessions.floor import turns
 from sessions.floor.models import (
+    GroupMember,
     Lane,
-    OrderRuling,
-    PointOfOrder,
     Preference,
-    Ruling,
     Side,
+    SpeakingGroups,
     SpeakingList,
     Speech,
     SpeechState,
 )
-from sessions.floor.order import Place, Reason, Rule, Turn, Waiting, arrange
+from sessions.floor.order import Place, Turn, Waiting, arrange
+from sessions.floor.points import points_of
+from sessions.floor.rows import (
+    EMPTY,
+    NO_GROUPS,
+    Entry,
+    Floor,
+    Groups,
+    ListRow,
+    Point,
+    SpeechRow,
+)
+from sessions.floor.turns import Left, Used, left_to
 from sessions.meetings.models import Method
 from sessions.meetings.queries import MeetingRow
+from sessions.motions import queries as motions
+from sessions.motions.models import MotionState, Sort
 
-
-class ListRow(NamedTuple):
-    """The list of the current item."""
-
-    item_id: int
-    name: str
-    seconds: int
-    times: int | None
-    closed: bool
-
-    @property
-    def rule(self) -> Rule:
-        """The rule it is kept by."""
-        return book.rules()[self.name]
-
-
-class SpeechRow(NamedTuple):
-    """A request to speak and what became of it."""
-
-    id: int
-    meeting_id: int
-    item_id: int
-    member_id: int
-    venue_id: int
-    lane: Lane
-    side: Side
-    state: SpeechState
-    origin: Method
-    asked_at: datetime
-    began_at: datetime | None
-    ends_at: datetime | None
-    remaining_ms: int | None
-    spent_ms: int
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits, or holds the floor."""
-        return self.state is SpeechState.WAITING or self.state in turns.HOLDING
-
-
-class Entry(NamedTuple):
-    """Somebody on the list as pages show them."""
-
-    number: int
-    speech: SpeechRow
-    name: str
-    reason: Reason
-    times: int
-    why: str  # the chair's reason, or the point of order's words
-
-
-class Point(NamedTuple):
-    """A point of order and what the chair ruled."""
-
-    speech_id: int
-    member_id: int
-    name: str
-    body: str
-    ruling: Ruling | None
-    ruling_name: str
-    words: str
-
-
-class Floor(NamedTuple):
-    """Everything about who speaks on the current item."""
-
-    list: ListRow | None
-    speaking: SpeechRow | None
-    paused: SpeechRow | None
-    waiting: Sequence[Entry]
-    held: Sequence[SpeechRow]
-    skipped: Sequence[SpeechRow]
-    points: Sequence[Point]
-    names: dict[int, str]
-
-    @property
-    def first(self) -> Entry | None:
-        """Whose turn is next."""
-        return self.waiting[0] if self.waiting else None
-
-
-EMPTY = Floor(None, None, None, (), (), (), (), {})
+# Read from here by everybody else.
+__all__ = ["EMPTY", "Entry", "Floor", "ListRow", "Point", "SpeechRow"]
 _COLUMNS = tuple(col(getattr(Speech, name)) for name in SpeechRow._fields)
 
 
@@ -130,18 +61,34 @@ def speech_row(db: Db, speech: int) -> SpeechRow:
     return _row(found)
 
 
+_LIST = tuple(col(getattr(SpeakingList, "rule" if n == "name" else n)) for n in ListRow._fields)
+
+
 def speaking_list(db: Db, meeting: int, item: int) -> ListRow | None:
     """The list of an item in a meeting, once it was called up there."""
     found = db.execute(
-        select(
-            col(SpeakingList.item_id),
-            col(SpeakingList.rule),
-            col(SpeakingList.seconds),
-            col(SpeakingList.times),
-            col(SpeakingList.closed),
-        ).where(col(SpeakingList.meeting_id) == meeting, col(SpeakingList.item_id) == item)
+        select(*_LIST).where(
+            col(SpeakingList.meeting_id) == meeting, col(SpeakingList.item_id) == item
+        )
     ).one_or_none()
     return ListRow(*found) if found else None
+
+
+def groups(db: Db, meeting: int) -> Groups:
+    """The groups that take turns in a meeting, and who said that they belong to which."""
+    found = db.execute(
+        select(col(SpeakingGroups.names), col(SpeakingGroups.every)).where(
+            col(SpeakingGroups.meeting_id) == meeting
+        )
+    ).one_or_none()
+    if found is None or not found[0]:
+        return NO_GROUPS
+    said = db.execute(
+        select(col(GroupMember.member_id), col(GroupMember.name)).where(
+            col(GroupMember.meeting_id) == meeting
+        )
+    )
+    return Groups(tuple(found[0]), found[1], {who: name for who, name in said if name in found[0]})
 
 
 def speeches(db: Db, meeting: int, item: int) -> list[SpeechRow]:
@@ -155,16 +102,84 @@ def speeches(db: Db, meeting: int, item: int) -> list[SpeechRow]:
     return [_row(row) for row in found]
 
 
-def taken(rows: Collection[SpeechRow], member: int) -> int:
-    """How many speeches somebody has held or is waiting for."""
-    counted = {SpeechState.WAITING, SpeechState.FINISHED, *turns.HOLDING}
-    return sum(
-        row.member_id == member and row.lane is Lane.SPEECH and row.state in counted for row in rows
+_COUNTED = (SpeechState.WAITING, SpeechState.FINISHED, *turns.HOLDING)
+
+
+def pending_motion(db: Db, meeting: int, item: int) -> int | None:
+    """The main motion that is before the meeting on an item."""
+    before = (MotionState.PENDING, MotionState.VOTING)
+    for row in motions.of_meeting(db, meeting, item):
+        if row.sort is Sort.MAIN and row.state in before:
+            return row.id
+    return None
+
+
+def used(
+    db: Db, listed: ListRow, meeting: int, people: Collection[int], motion: int | None
+) -> dict[int, Used]:
+    """What these people have spoken on the item of a list, on a motion, and in the whole meeting.
+
+    Points of order and questions use up nothing, interventions time only.
+    """
+    here = col(Speech.item_id) == listed.item_id
+    speech = col(Speech.lane) == Lane.SPEECH
+
+    def times(*where: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count().filter(speech, *where)
+
+    def ms(*where: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(col(Speech.spent_ms)).filter(*where), 0)
+
+    found = db.execute(
+        select(
+            col(Speech.member_id),
+            times(here),
+            times(here, col(Speech.motion_id) == motion),
+            times(),
+            ms(here),
+            ms(speech | ~speech),
+        )
+        .where(
+            col(Speech.meeting_id) == meeting,
+            col(Speech.member_id).in_(people),
+            col(Speech.state).in_(_COUNTED),
+            col(Speech.lane).in_((Lane.SPEECH, Lane.INTERVENTION)),
+        )
+        .group_by(col(Speech.member_id))
     )
+    return {
+        member: Used(own, moved, whole, int(spent), int(total))
+        for member, own, moved, whole, spent, total in found
+    }
 
 
-def queue(db: Db, listed: ListRow, rows: Sequence[SpeechRow]) -> list[Place]:
-    """Those who wait, in the order of the list's rule, each with the reason."""
+def left(db: Db, listed: ListRow, meeting: int, people: Collection[int]) -> dict[int, Left]:
+    """What is left to these people, by the limits of the list; empty where there are none."""
+    if not any(listed.bounds):
+        return {}
+    motion = _measured_by(db, listed, meeting)
+    spoken = used(db, listed, meeting, people, motion)
+    pending = motion is not None
+    return {who: left_to(listed.bounds, spoken.get(who, Used()), motion=pending) for who in people}
+
+
+def _measured_by(db: Db, listed: ListRow, meeting: int) -> int | None:
+    """The pending motion, where the list's limits are those of a motion."""
+    limited = listed.motion_times is not None
+    return pending_motion(db, meeting, listed.item_id) if limited else None
+
+
+def queue(
+    db: Db,
+    listed: ListRow,
+    rows: Sequence[SpeechRow],
+    named: Groups = NO_GROUPS,
+    motion: int | None = None,
+) -> list[Place]:
+    """Those who wait, in the order of the list's rule, each with the reason.
+
+    With a `motion` only what was said on it counts: on a new motion everybody is a new voice.
+    """
     waiting = [row for row in rows if row.state is SpeechState.WAITING]
     chosen = _chosen(db, [row.id for row in waiting])
     return arrange(
@@ -177,15 +192,25 @@ def queue(db: Db, listed: ListRow, rows: Sequence[SpeechRow]) -> list[Place]:
                 row.side,
                 row.asked_at,
                 chosen[row.id][0] if row.id in chosen else None,
+                named.of.get(row.member_id, ""),
             )
             for row in waiting
         ],
         [
-            Turn(row.member_id, row.venue_id, row.side, row.spent_ms)
+            Turn(
+                row.member_id,
+                row.venue_id,
+                row.side,
+                row.spent_ms,
+                named.of.get(row.member_id, ""),
+            )
             for row in rows
-            if row.lane is Lane.SPEECH and row.began_at is not None
+            if row.lane is Lane.SPEECH
+            and row.began_at is not None
+            and motion in (None, row.motion_id)
         ],
         listed.rule.criteria,
+        named.quota if listed.rule.grouped else None,
     )
 
 
@@ -206,9 +231,11 @@ def floor(db: Db, meeting: MeetingRow) -> Floor:
     if listed is None:
         return EMPTY
     rows = speeches(db, meeting.id, listed.item_id)
+    named = groups(db, meeting.id)
+    motion = _measured_by(db, listed, meeting.id)
     by_id = {row.id: row for row in rows}
     names = members.names(db, {row.member_id for row in rows})
-    points = _points(db, by_id, names)
+    points = points_of(db, by_id, names)
     said = {point.speech_id: point.body for point in points}
     chosen = {speech: reason for speech, (_turn, reason) in _chosen(db, by_id).items()}
     waiting = [
@@ -220,7 +247,7 @@ def floor(db: Db, meeting: MeetingRow) -> Floor:
             place.times,
             said.get(place.entry.id) or chosen.get(place.entry.id, ""),
         )
-        for number, place in enumerate(queue(db, listed, rows), 1)
+        for number, place in enumerate(queue(db, listed, rows, named, motion), 1)
     ]
 
     def in_state(state: SpeechState) -> list[SpeechRow]:
@@ -229,39 +256,15 @@ def floor(db: Db, meeting: MeetingRow) -> Floor:
     return Floor(
         listed,
         next(iter(in_state(SpeechState.SPEAKING)), None),
-        next(iter(in_state(SpeechState.PAUSED)), None),
+        min(in_state(SpeechState.PAUSED), key=lambda row: turns.depth(row.lane), default=None),
         waiting,
         in_state(SpeechState.FINISHED),
         in_state(SpeechState.SKIPPED),
         points,
         names,
+        named,
+        left(db, listed, meeting.id, {row.member_id for row in rows if row.open}),
     )
-
-
-def _points(db: Db, by_id: dict[int, SpeechRow], names: dict[int, str]) -> list[Point]:
-    found = db.execute(
-        select(
-            col(PointOfOrder.speech_id),
-            col(PointOfOrder.body),
-            col(OrderRuling.ruling),
-            col(OrderRuling.body),
-        )
-        .join(OrderRuling, col(OrderRuling.point_id) == col(PointOfOrder.id), isouter=True)
-        .where(col(PointOfOrder.speech_id).in_(by_id))
-        .order_by(col(PointOfOrder.id))
-    )
-    return [
-        Point(
-            speech,
-            by_id[speech].member_id,
-            names[by_id[speech].member_id],
-            body,
-            Ruling(ruling) if ruling else None,
-            words.ruling(Ruling(ruling)) if ruling else "",
-            said or "",
-        )
-        for speech, body, ruling, said in found
-    ]
 
 
 def own(db: Db, meeting: MeetingRow, member: int) -> list[SpeechRow]:

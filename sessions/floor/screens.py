@@ -6,8 +6,12 @@ from forum.base import registry
 from forum.base.db import Db
 from forum.base.events import Audience
 from forum.base.i18n import _
+from sessions.arrivals import queries as arrivals
+from sessions.arrivals import words as arrival_words
+from sessions.arrivals.models import Proof
 from sessions.floor import book, console
 from sessions.floor.situation import situation
+from sessions.motions import queries as moving
 from voting.boxes.models import Channel
 from voting.methods.method import methods
 from voting.polls import words as poll_words
@@ -19,7 +23,7 @@ from voting.polls.models import Secrecy
     stream="meeting",
     audience=Audience.PUBLIC,
     template="floor/meeting.html",
-    blocks=("state", "speakers", "vote", "attendance", "program"),
+    blocks=("state", "speakers", "motions", "vote", "attendance", "program"),
 )
 def for_everybody(db: Db, meeting: int) -> dict[str, Any]:
     """The page of whoever takes part, or looks on."""
@@ -39,15 +43,27 @@ def for_the_wall(db: Db, meeting: int) -> dict[str, Any]:
 
 
 @registry.view(
+    "timer",
+    stream="meeting",
+    audience=Audience.PUBLIC,
+    template="floor/timer.html",
+    blocks=("face",),
+)
+def for_the_stand(db: Db, meeting: int) -> dict[str, Any]:
+    """A speaker's clock."""
+    return situation(db, meeting)._asdict()
+
+
+@registry.view(
     "desk",
     stream="meeting",
     audience=Audience.DESK,
     template="floor/desk.html",
-    blocks=("state", "speakers", "attendance"),
+    blocks=("state", "motions", "speakers", "attendance"),
 )
 def for_desks(db: Db, meeting: int) -> dict[str, Any]:
     """What every desk sees alike; its own people and hands are its own region of the page."""
-    return situation(db, meeting)._asdict()
+    return {**situation(db, meeting)._asdict(), "_silent": arrivals.silent(db, meeting)}
 
 
 @registry.view(
@@ -55,7 +71,18 @@ def for_desks(db: Db, meeting: int) -> dict[str, Any]:
     stream="meeting",
     audience=Audience.MODERATOR,
     template="floor/console.html",
-    blocks=("heading", "state", "next", "speakers", "vote", "attendance", "program", "tools"),
+    blocks=(
+        "heading",
+        "state",
+        "next",
+        "speakers",
+        "cards",
+        "motions",
+        "vote",
+        "attendance",
+        "program",
+        "tools",
+    ),
 )
 def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
     """The console."""
@@ -64,6 +91,10 @@ def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
         **found._asdict(),
         "next_step": console.next_step(found),
         "others": console.others(found),
+        "_silent": arrivals.silent(db, meeting),
+        "_asking": arrivals.asking(db, meeting),
+        "_proofs": {proof: arrival_words.proof(proof) for proof in Proof},
+        "_sending": moving.sending(db, found.meeting),
         "_rules": book.rules(),
         "_ways": list(methods().values()),
         "_secrecies": [

@@ -9,7 +9,8 @@ from forum.base import clock, events, i18n
 from forum.base.db import Db, storage
 from forum.base.refs import ref
 from forum.members import queries as members
-from sessions.floor import queries
+from sessions.convening.queries.roll import Figures, figures
+from sessions.floor import cards, queries
 from sessions.floor.ballots import PollView, poll_view
 from sessions.floor.speakers import Speakers, speakers
 from sessions.meetings import presence, program, words
@@ -17,6 +18,7 @@ from sessions.meetings import queries as meetings
 from sessions.meetings.models import Link, VenueKind
 from sessions.meetings.presence import QuorumNow
 from sessions.meetings.queries import MeetingRow, VenueRow
+from sessions.motions.queries import NOTHING_MOVED, Board, board
 
 
 class VenueView(NamedTuple):
@@ -51,6 +53,9 @@ class Situation(NamedTuple):
     speakers: Speakers
     poll: PollView | None
     zone: str
+    figures: Figures | None = None
+    held_up: cards.Figures = cards.NONE_UP
+    motions: Board = NOTHING_MOVED
 
 
 KEPT = 64
@@ -107,6 +112,9 @@ def _look(db: Db, row: MeetingRow, *, led: bool) -> Situation:
         speakers(queries.floor(db, row), names, row.zone),
         poll_view(db, row, names, led=led) if current else None,
         row.zone,
+        figures(db, row.id),
+        cards.figures(db, row.id) if current else cards.NONE_UP,
+        board(db, row),
     )
 
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from forum.base.errors import Conflict
 from forum.base.i18n import _
 from sessions.floor import words
-from sessions.floor.models import SpeechState
+from sessions.floor.models import Lane, SpeechState
 
 
 class Act(StrEnum):
@@ -19,6 +20,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     SKIP = "skip"
     RESTORE = "restore"
+    CONTINUE = "continue"
 
 
 S = SpeechState
@@ -31,8 +33,66 @@ STEPS: dict[tuple[SpeechState, Act], SpeechState] = {
     (S.WAITING, Act.WITHDRAW): S.WITHDRAWN,
     (S.WAITING, Act.SKIP): S.SKIPPED,
     (S.SKIPPED, Act.RESTORE): S.WAITING,
+    (S.FINISHED, Act.CONTINUE): S.SPEAKING,
 }
 HOLDING = frozenset({S.SPEAKING, S.PAUSED})
+_DEPTH = {Lane.ORDER: 0, Lane.QUESTION: 1}
+
+
+class Bounds(NamedTuple):
+    """How often and how long one person may speak; None: as they like."""
+
+    times: int | None = None
+    motion_times: int | None = None
+    meeting_times: int | None = None
+    item_seconds: int | None = None
+    meeting_seconds: int | None = None
+
+
+class Used(NamedTuple):
+    """What somebody has spoken; those waiting or being held count among the times."""
+
+    times: int = 0
+    motion_times: int = 0
+    meeting_times: int = 0
+    ms: int = 0
+    meeting_ms: int = 0
+
+
+class Left(NamedTuple):
+    """What is left to somebody: speeches, milliseconds. None: no limit."""
+
+    times: int | None
+    ms: int | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether they can ask no more."""
+        return self.times == 0 or self.ms == 0
+
+
+def left_to(bounds: Bounds, used: Used, *, motion: bool = False) -> Left:
+    """The narrowest limit decides; while a motion is pending its limit replaces the item's."""
+    on_motion = motion and bounds.motion_times is not None
+    times = [
+        (bounds.motion_times, used.motion_times) if on_motion else (bounds.times, used.times),
+        (bounds.meeting_times, used.meeting_times),
+    ]
+    spans = [(bounds.item_seconds, used.ms), (bounds.meeting_seconds, used.meeting_ms)]
+    return Left(
+        min((max(0, most - so_far) for most, so_far in times if most is not None), default=None),
+        min((max(0, most * 1000 - ms) for most, ms in spans if most is not None), default=None),
+    )
+
+
+def interrupts(lane: Lane, holder: Lane) -> bool:
+    """A point of order interrupts everything but its like, a question whatever else is said."""
+    return depth(lane) < depth(holder)
+
+
+def depth(lane: Lane) -> int:
+    """How deep it lies: what is interrupted lies deeper than what interrupts it."""
+    return _DEPTH.get(lane, 2)
 
 
 def after(state: SpeechState, act: Act) -> SpeechState:
@@ -43,11 +103,6 @@ def after(state: SpeechState, act: Act) -> SpeechState:
             % {"state": words.state(state)}
         )
     return STEPS[state, act]
-
-
-def spoken_out(held: int, times: int | None) -> bool:
-    """Whether somebody has used up their speeches on an item."""
-    return times is not None and held >= times
 
 
 def end_of(began: datetime, remaining_ms: int) -> datetime:

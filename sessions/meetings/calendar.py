@@ -42,6 +42,15 @@ class _Row(NamedTuple):
     state: MeetingState
 
 
+class _Where(NamedTuple):
+    """A venue: what it is called and lies at, how to get there, and its address online."""
+
+    kind: VenueKind
+    place: str
+    directions: str
+    url: str
+
+
 class _Past(NamedTuple):
     """How often a convened meeting was changed, when last, and for when it is or was called."""
 
@@ -81,7 +90,7 @@ def meetings(db: Db, actor: Actor | None, places: Sequence[str], own: bool) -> l
         .limit(calendars.MOST)
     )
     rows = [_Row._make(row) for row in found]
-    past, where = _past(db, rows), _venues(db, rows)
+    past, where = _past(db, rows), _venues(db, rows, actor)
     return [_entry(row, past[row.id], where.get(row.id, [])) for row in rows if row.id in past]
 
 
@@ -105,23 +114,37 @@ def _past(db: Db, rows: Sequence[_Row]) -> dict[int, _Past]:
     return found
 
 
-def _venues(db: Db, rows: Sequence[_Row]) -> dict[int, list[tuple[VenueKind, str, str]]]:
-    found: dict[int, list[tuple[VenueKind, str, str]]] = {}
-    query = select(col(Venue.meeting_id), col(Venue.kind), col(Venue.name), col(Venue.address))
-    query = query.where(col(Venue.meeting_id).in_([row.id for row in rows]))
-    for meeting, kind, name, address in db.execute(query.order_by(col(Venue.position))):
-        found.setdefault(meeting, []).append((VenueKind(kind), name, address))
+def _venues(db: Db, rows: Sequence[_Row], actor: Actor | None) -> dict[int, list[_Where]]:
+    """The venues of each meeting; where people online meet is told to those on the roll alone."""
+    ids = [row.id for row in rows]
+    found: dict[int, list[_Where]] = {}
+    names = (Venue.meeting_id, Venue.kind, Venue.name, Venue.address, Venue.directions, Venue.url)
+    query = select(*map(col, names)).where(col(Venue.meeting_id).in_(ids))
+    mine = select(col(RollEntry.meeting_id)).where(
+        col(RollEntry.meeting_id).in_(ids),
+        col(RollEntry.member_id) == (actor.id if actor else 0),
+        col(RollEntry.entitled),
+    )
+    known = set(db.execute(mine).scalars())
+    for meeting, kind, name, address, directions, url in db.execute(
+        query.order_by(col(Venue.position))
+    ):
+        place = ", ".join(filter(None, (name, address)))
+        told = url or "" if meeting in known else ""
+        found.setdefault(meeting, []).append(_Where(VenueKind(kind), place, directions or "", told))
     return found
 
 
-def _entry(row: _Row, past: _Past, venues: list[tuple[VenueKind, str, str]]) -> Entry:
+def _entry(row: _Row, past: _Past, venues: list[_Where]) -> Entry:
     url = f"/meetings/{row.id}"
-    places = {kind: ", ".join(filter(None, (name, address))) for kind, name, address in venues}
+    places = {venue.kind: venue for venue in venues}
+    main, online = places.get(VenueKind.MAIN), places.get(VenueKind.ONLINE)
     halls = [
-        f"{words.venue(kind)}: {', '.join(filter(None, (name, address)))}"
-        for kind, name, address in venues
-        if kind is not VenueKind.MAIN
+        f"{words.venue(venue.kind)}: {venue.place}"
+        for venue in venues
+        if venue.kind is not VenueKind.MAIN
     ]
+    ways = [f"{venue.place}: {venue.directions}" for venue in venues if venue.directions]
     return Entry(
         ref=ref("meeting", row.id),
         kind=Kind.EVENT,
@@ -133,7 +156,7 @@ def _entry(row: _Row, past: _Past, venues: list[tuple[VenueKind, str, str]]) -> 
         state=State.CANCELLED if past.off else State.CONFIRMED,
         sequence=past.changes,
         changed=past.last,
-        location="" if past.off else places.get(VenueKind.MAIN, ""),
-        online=url if VenueKind.ONLINE in places and not past.off else "",
-        details="" if past.off else "\n".join([row.consultation, *halls]),
+        location=main.place if main and not past.off else "",
+        online=online.url or url if online and not past.off else "",
+        details="" if past.off else "\n".join([row.consultation, *halls, *ways]),
     )

@@ -243,6 +243,7 @@ class QuorumDeclared(Event):
     quorum: tuple[int, int, bool]
     needed: int
     reached: bool
+    represented: int = 0
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,10 @@ class Venue(Table, table=True):
     link: Link = Field(default=Link.UP, sa_type=String)
     link_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     position: int = 0
+    seats: int | None = None  # empty: as many as come
+    directions: str | None = None
+    accessibility: str | None = None
+    url: str | None = None  # where people online meet, if not on the meeting's own page
 
 
 class MeetingItem(Table, table=True):
@@ -151,6 +155,7 @@ class QuorumCheck(Table, table=True):
     quorum: str
     reached: bool
     declared_by: int = Field(foreign_key="member.id")
+    represented: int | None = None
 
 
 class MeetingPoll(Table, table=True):

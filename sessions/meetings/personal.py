@@ -27,6 +27,9 @@ personal(
         "kind": Fate.NOBODY,
         "name": Fate.NOBODY,
         "address": Fate.NOBODY,
+        "directions": Fate.NOBODY,
+        "accessibility": Fate.NOBODY,
+        "url": Fate.NOBODY,
         "link": Fate.NOBODY,
     },
 )

@@ -1,6 +1,6 @@
 """Who is entitled and who is there: the roll, the intervals, the counts, the desk's search."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from forum.consultations.models import Eligibility, Participant
 from forum.consultations.queries import Access
 from forum.members import queries as members
 from forum.members.models import Member, Role, RoleGrant
+from sessions.meetings import rules
 from sessions.meetings.models import Attendance, Method, Mode, RollEntry
-from voting.methods.majority import threshold
 from voting.polls import roll
 
 
@@ -39,6 +39,7 @@ class Counts(NamedTuple):
     present: int
     guests: int
     venues: dict[int, int]
+    represented: int = 0
 
     @property
     def by_venue(self) -> dict[str, int]:
@@ -47,22 +48,24 @@ class Counts(NamedTuple):
 
     def quorum(self, share: str) -> "QuorumNow":
         """How it stands with a quorum, in exact integers."""
-        asked = threshold(share)
+        asked = rules.share(share)
         return QuorumNow(
             self.entitled,
             self.present,
             asked.needed(self.entitled),
-            asked.carries(self.present, self.entitled),
+            asked.carries(self.present + self.represented, self.entitled),
+            self.represented,
         )
 
 
 class QuorumNow(NamedTuple):
-    """So many entitled, so many present, so many needed."""
+    """So many entitled, so many present, so many needed; `represented` count beside those there."""
 
     entitled: int
     present: int
     needed: int
     reached: bool
+    represented: int = 0
 
 
 class DeskRow(NamedTuple):
@@ -83,6 +86,8 @@ class Voter(NamedTuple):
     venue_id: int | None
 
 
+# How many of the roll are absent and count by another who is there: said by the room of proxies.
+representing: list[Callable[[Db, int], int]] = []
 _OPEN = col(Attendance.out_at).is_(None)
 
 
@@ -114,7 +119,8 @@ def counts(db: Db, meeting: int) -> Counts:
     present = sum(on_roll for _venue, _all, on_roll in found)
     everybody = sum(number for _venue, number, _on_roll in found)
     venues = {venue: number for venue, number, _on_roll in found}
-    return Counts(entitled, present, everybody - present, venues)
+    represented = sum(count(db, meeting) for count in representing)
+    return Counts(entitled, present, everybody - present, venues, represented)
 
 
 _INTERVAL = (

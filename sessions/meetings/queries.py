@@ -61,6 +61,10 @@ class VenueRow(NamedTuple):
     operator_id: int | None
     link: Link
     link_at: datetime | None
+    seats: int | None = None
+    directions: str = ""
+    accessibility: str = ""
+    url: str = ""
 
     @property
     def ref(self) -> str:
@@ -156,13 +160,17 @@ def venues(db: Db, meeting: int) -> tuple[VenueRow, ...]:
             col(Venue.operator_id),
             col(Venue.link),
             col(Venue.link_at),
+            col(Venue.seats),
+            func.coalesce(col(Venue.directions), ""),
+            func.coalesce(col(Venue.accessibility), ""),
+            func.coalesce(col(Venue.url), ""),
         )
         .where(col(Venue.meeting_id) == meeting)
         .order_by(col(Venue.position), col(Venue.id))
     )
     return tuple(
-        VenueRow(ident, VenueKind(kind), name, address, operator, Link(link), link_at)
-        for ident, kind, name, address, operator, link, link_at in found
+        VenueRow(ident, VenueKind(kind), name, address, operator, Link(link), *rest)
+        for ident, kind, name, address, operator, link, *rest in found
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from fractions import Fraction
 
 from forum.base.errors import Conflict
 from forum.base.i18n import _
 from forum.members.models import Role
 from sessions.meetings import words
 from sessions.meetings.models import MeetingState
-from voting.methods.majority import threshold
+from voting.methods.majority import Threshold, threshold
 
 
 class Act(StrEnum):
@@ -77,7 +78,15 @@ def shifted(order: list[int], thing: int, by: int) -> list[int]:
     return [*rest[:to], thing, *rest[to:]]
 
 
+NO_QUORUM = ">=0/1"  # a reception or a report goes on with whoever comes
+
+
+def share(quorum: str) -> Threshold:
+    """A quorum as a share to be reached; raises ValueError for what is none."""
+    return Threshold(Fraction(0), strict=False) if quorum == NO_QUORUM else threshold(quorum)
+
+
 def exact(quorum: str) -> tuple[int, int, bool]:
     """A quorum as an event carries it: numerator, denominator, whether it must be exceeded."""
-    asked = threshold(quorum)
+    asked = share(quorum)
     return (asked.share.numerator, asked.share.denominator, asked.strict)

@@ -33,7 +33,10 @@ class EntryKind(StrEnum):
     PREFERENCE = "preference"
     POLL = "poll"
     EXCEPTION = "exception"
+    MOTION = "motion"
+    MOTION_STEP = "motion_step"
     NOTICE = "notice"
+    SHORT_NOTICE = "short_notice"
     DECISION = "decision"
     NOTE = "note"
 
@@ -201,6 +204,10 @@ class Record:
         return {entry.key: entry for section in self.sections for entry in section.entries}
 
 
+# Facts of an entry that are persons, beside the one whom it is about.
+ROLES = ("chair", "appellant", "seconder")
+
+
 @cache
 def _reader() -> TypeAdapter[Record]:
     return TypeAdapter(Record)
@@ -218,8 +225,8 @@ def mentioned(record: Record) -> list[int]:
     found: dict[int, None] = {officer.person: None for officer in record.officers}
     for section in record.sections:
         for entry in section.entries:
-            chair = entry.facts.get("chair")
-            for person in (entry.person, chair if isinstance(chair, int) else None):
-                if person is not None:
+            others = [entry.facts.get(role) for role in ROLES]
+            for person in (entry.person, *others):
+                if isinstance(person, int):
                     found[person] = None
     return list(found)

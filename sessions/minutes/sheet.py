@@ -166,6 +166,8 @@ def _rendered(text: str) -> str:
 def _url(entry: Entry) -> str:
     if entry.kind is EntryKind.DECISION:
         return f"/decisions/{entry.facts['decision']}"
+    if entry.kind in (EntryKind.MOTION, EntryKind.MOTION_STEP):
+        return f"/motions/{entry.facts['motion']}"
     return f"/polls/{entry.vote.poll}" if entry.vote else ""
 
 

@@ -7,9 +7,10 @@ from forum.base.i18n import N_, _, current, date, duration, pgettext, time
 from forum.members.models import Role
 from sessions.meetings import words as meetings
 from sessions.meetings.models import VenueKind
+from sessions.minutes import moved
 from sessions.minutes.account import Fate
 from sessions.minutes.models import Basis, Change, DecisionState, OutcomeState, RequestState, State
-from sessions.minutes.record import Entry, EntryKind, Section, Vote
+from sessions.minutes.record import ROLES, Entry, EntryKind, Section, Vote
 from voting.methods.method import Words
 from voting.polls import words as polls
 
@@ -97,7 +98,7 @@ def sentence(entry: Entry, names: Names, zone: str) -> str:
     facts = {
         **entry.facts,
         "name": names.get(entry.person or 0, ""),
-        "chair": names.get(int(entry.facts.get("chair") or 0), ""),
+        **{role: names.get(int(entry.facts.get(role) or 0), "") for role in ROLES},
     }
     return _SENTENCES[entry.kind](entry, facts, zone)
 
@@ -114,6 +115,8 @@ def _quorum(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
         else _("%(name)s declared that the quorum is not reached: %(present)s of %(entitled)s.")
     )
     needed = _("Needed: %(needed)s.")
+    if facts.get("represented"):
+        needed = _joined(needed, _("Represented by others: %(represented)s."))
     return _joined(said % facts, needed % facts)
 
 
@@ -124,7 +127,13 @@ def _recess(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
 
 
 def _link(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
-    if entry.until is None:
+    if facts.get("silent"):
+        said = (
+            _("There was no word from the desk at %(venue)s.")
+            if entry.until is None
+            else _("There was no word from the desk at %(venue)s for %(duration)s.")
+        )
+    elif entry.until is None:
         said = _("The link to %(venue)s was lost.")
     else:
         said = _("The link to %(venue)s was lost for %(duration)s.")
@@ -137,12 +146,16 @@ SIDES = {
     "pro": N_("%(name)s spoke for it (%(duration)s)."),
     "con": N_("%(name)s spoke against it (%(duration)s)."),
 }
+LANES = {
+    "question": N_("%(name)s put a question to the speaker (%(duration)s)."),
+    "intervention": N_("%(name)s made an intervention (%(duration)s)."),
+}
 
 
 def _speech(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     if entry.until is None:
         return _("%(name)s has the floor.") % facts
-    said = _(SIDES.get(str(facts.get("side")), SPOKE))
+    said = _(LANES.get(str(facts.get("lane"))) or SIDES.get(str(facts.get("side")), SPOKE))
     seconds = int(str(facts.get("ms", 0))) // 1000
     return said % {**facts, "duration": clock_words(seconds)}
 
@@ -152,12 +165,28 @@ RULINGS = {
     "not_upheld": N_("%(chair)s did not uphold it."),
     "noted": N_("%(chair)s took note of it."),
 }
+APPEALS = {
+    "raised": N_("Nobody has seconded the appeal."),
+    "open": N_("The appeal is before the meeting."),
+    "stands": N_("The meeting let the ruling stand."),
+    "overruled": N_("The meeting overruled it."),
+    "yielded": N_("%(chair)s withdrew the ruling."),
+    "withdrawn": N_("The appeal was withdrawn."),
+    "lapsed": N_("Nobody seconded the appeal."),
+}
 
 
 def _order(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
     said = _("%(name)s raised a point of order.") % facts
     ruling = RULINGS.get(str(facts.get("ruling")))
-    return _joined(said, _(ruling) % facts) if ruling else said
+    if ruling:
+        said = _joined(said, _(ruling) % facts)
+    if facts.get("appeal"):
+        said = _joined(said, _("%(appellant)s appealed.") % facts)
+        if facts["seconder"]:
+            said = _joined(said, _("%(seconder)s seconded the appeal.") % facts)
+        said = _joined(said, _(APPEALS[str(facts["appeal"])]) % facts)
+    return said
 
 
 def _poll(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
@@ -170,6 +199,15 @@ def _poll(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
         "question": question,
         "outcome": outcome(entry.vote),
     }
+
+
+def _short_notice(entry: Entry, facts: Mapping[str, object], zone: str) -> str:
+    said = (
+        _("Short notice: %(given)s of %(wanted)s working days. %(name)s gave the reason:")
+        if facts["working"]
+        else _("Short notice: %(given)s of %(wanted)s days. %(name)s gave the reason:")
+    )
+    return said % facts
 
 
 def _plain(message: str) -> Callable[[Entry, Mapping[str, object], str], str]:
@@ -191,6 +229,9 @@ _SENTENCES: Mapping[EntryKind, Callable[[Entry, Mapping[str, object], str], str]
     EntryKind.POLL: _poll,
     EntryKind.EXCEPTION: _plain(N_("The count of one venue was left out.")),
     EntryKind.NOTICE: _plain(N_("%(name)s told everybody:")),
+    EntryKind.SHORT_NOTICE: _short_notice,
+    EntryKind.MOTION: moved.moved,
+    EntryKind.MOTION_STEP: moved.step,
     EntryKind.DECISION: _plain(N_("Decided: %(title)s")),
     EntryKind.NOTE: _plain(""),
 }

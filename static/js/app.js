@@ -47,7 +47,7 @@ window.folkmoot = (function () {
         const same = fresh.getAttribute("action") === old.getAttribute("action");
         return !(swap !== "away" && same && editing(old));
       }
-      const alone = old.matches(FIELDS) && !old.form;
+      const alone = old.matches(FIELDS) && (!old.form || swap === "live");
       return !(alone && swap !== "away" && editing(old));
     },
     beforeNodeRemoved(node) {
@@ -234,8 +234,11 @@ window.folkmoot = (function () {
       face.textContent = clockFace(left);
       const label = face.parentNode.querySelector(".countdown-label");
       if (label) label.hidden = false;
-      face.classList.toggle("is-short", left > 0 && left <= 30000);
-      face.classList.toggle("is-over", left <= 0);
+      [face, face.closest(".clock")].forEach((shown) => { // the clock of a speech says it in words too
+        if (!shown) return;
+        shown.classList.toggle("is-short", left > 0 && left <= 30000);
+        shown.classList.toggle("is-over", left <= 0);
+      });
     });
   }
   const clock = { offset: 0, tick }; // offset: the server's clock minus ours

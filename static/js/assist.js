@@ -11,15 +11,20 @@
 
   /* ---- What changed: [data-say] holds the sentence, the announcer is the one place to hear it ---- */
 
+  /* What bears data-say-once is told the first time only, however its words change after that. */
   const sentences = () =>
-    Array.from(document.querySelectorAll("#main [data-say]"), (it) => it.getAttribute("data-say"));
+    Array.from(document.querySelectorAll("#main [data-say]"), (it) => ({
+      key: it.getAttribute("data-say-once") || it.getAttribute("data-say"),
+      words: it.getAttribute("data-say"),
+    }));
 
   function tell() {
     const now = sentences();
-    const fresh = now.filter((one, at) => told.indexOf(one) < 0 && now.indexOf(one) === at);
+    const fresh = new Map();
+    now.forEach((one) => told.some((old) => old.key === one.key) || fresh.set(one.key, one.words));
     const announcer = document.getElementById("announcer");
     told = now;
-    if (announcer && fresh.length) announcer.textContent = fresh.join(" ");
+    if (announcer && fresh.size) announcer.textContent = Array.from(fresh.values()).join(" ");
   }
   /* A page that came as a whole speaks for itself by its title or its note, a part by its note. */
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -34,8 +34,14 @@ folkmoot.device = (function () {
   /** Remove the copies of pages that were drawn for other members. */
   const forgetPages = (except) =>
     forgetCaches((name) => name.indexOf(PAGES) === 0 && name !== except && name !== PAGES + "guest");
+  function forgetBase(name) {
+    if (window.indexedDB) try { indexedDB.deleteDatabase(name); } catch (error) { /* none, then */ }
+  }
+  /** The people of a meeting, whom a desk keeps for its clerk while the line may break. */
+  const forgetRoll = () => forgetBase("folkmoot-roll");
   function forgetAll() {
-    if (window.indexedDB) try { indexedDB.deleteDatabase("folkmoot"); } catch (error) { /* none, then */ }
+    ["folkmoot", "folkmoot-desk"].forEach(forgetBase);
+    forgetRoll();
     try { localStorage.removeItem(WHO); } catch (error) { /* none, then */ }
     if (worker) worker.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
     return forgetCaches((name) => name.indexOf("folkmoot-") === 0);
@@ -56,6 +62,7 @@ folkmoot.device = (function () {
     const before = store(WHO, reader());
     if (before !== reader()) {
       forgetPages(PAGES + reader());
+      forgetRoll();
       if (reader() !== "guest") fetchDrafts();
     }
     // What is kept for later must not hold up what is wanted now.
@@ -124,6 +131,13 @@ folkmoot.device = (function () {
     const waiting = queueing && folkmoot.queue ? folkmoot.queue.drafts() : [];
     return folkmoot.drafts.mine().concat(waiting);
   }
+  /** Takes back the browser's address for messages; the server sends none there anyway. */
+  function hush() {
+    if (!worker || !worker.controller || !window.PushManager) return undefined;
+    const told = worker.ready.then((here) => here.pushManager.getSubscription())
+      .then((found) => found && found.unsubscribe()).catch(() => undefined);
+    return Promise.race([told, new Promise((done) => setTimeout(done, AFTER))]);
+  }
   /** Where there are drafts, there are two ways out. */
   document.addEventListener("toggle", (event) => {
     const form = event.target.querySelector && event.target.querySelector("form[action='/sign-out']");
@@ -152,8 +166,9 @@ folkmoot.device = (function () {
       if (!answer.ok) throw new Error(String(answer.status));
       folkmoot.drafts.clear();
       store(WHO, "guest");
+      forgetRoll();
       const posts = queueing && folkmoot.queue ? folkmoot.queue.clear() : Promise.resolve();
-      return Promise.all([forgetPages(PAGES + "guest"), posts]).then(() => form.submit());
+      return Promise.all([forgetPages(PAGES + "guest"), posts, hush()]).then(() => form.submit());
     }).catch(() => folkmoot.say(folkmoot.word("not-kept"), true));
   });
 

@@ -84,6 +84,9 @@ def test_a_new_text_waits_while_the_old_one_stands(client: Client, cast: Cast, p
     assert item.startswith("/items/")
     assert propose(bob, item) == propose(bob, item, body="Now!") == "/proposals/1"
     assert "Quiet lifts" in client(None).get(item).text
+    with reading() as db:
+        kinds = [event.kind for event in history(db, cast.place, audience=Audience.MODERATOR)]
+    assert kinds.count("agenda:proposal:revised") == 1
     assert acted(client, "alice", 1, act="release") == 303
     page = client(None).get(item).text
     assert "Zephyr lifts" in page

@@ -64,6 +64,17 @@ def test_nothing_hangs_on_what_is_hidden(tx: Db, cast: Cast) -> None:
         service.restore(tx, cast.bob, argument)
 
 
+def test_what_was_hidden_is_not_brought_back_by_its_author(client: Client, cast: Cast) -> None:
+    with transaction() as tx:
+        made = service.post(tx, cast.alice, cast.item, body="Fools", stance=Stance.PRO)
+        service.hide(tx, cast.admin, made, "Insults")
+    back = f"/arguments/{made}/restore"
+    assert back not in client("alice").get(f"/items/{cast.item}").text
+    assert client("alice").post(back).status_code == 403
+    assert back in client("admin").get(f"/items/{cast.item}").text
+    assert client("admin").post(back).status_code == 303
+
+
 def test_the_next_page_offers_to_take_it_back(client: Client, cast: Cast, argument: int) -> None:
     alice = client("alice")
     alice.post(f"/arguments/{argument}/hide", data={"reason": "Insults"})

@@ -1,18 +1,25 @@
 """The same threads, orders and imports on PostgreSQL, two people at once among them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from cast import Cast, assemble
+from flagging import screens
 from starlette.testclient import TestClient
 
+from forum.agenda import held as proposals
+from forum.agenda import service as agenda
+from forum.agenda.models import ItemState
+from forum.agenda.service import proposing
 from forum.arguments import queries, rules, service, threads
 from forum.arguments.models import Opinion, Stance
 from forum.arguments.rules import Order
+from forum.arguments.service.common import load
 from forum.base import auth, db, i18n, settings
-from forum.base.db import reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.transfer import importer_of
 from forum.base.verify import verify
 
@@ -96,6 +103,67 @@ def test_reactions_at_the_same_moment_are_all_counted(there: Cast) -> None:
         one.join()
     with reading() as session:
         assert queries.in_full(session, [made], moderates=False)[made].agree == len(people)
+
+
+def meanwhile(
+    address: str,
+    first: Callable[[Db], object],
+    second: Callable[[Db], object],
+    last: Callable[[Db], object] = bool,
+) -> None:
+    """Two transactions: the second begins, and waits, before the first goes on and is committed."""
+    faults: list[Exception] = []
+
+    def other() -> None:
+        try:
+            with transaction() as tx:
+                second(tx)
+        except Exception as fault:  # noqa: BLE001 - of the other thread, told below
+            faults.append(fault)
+
+    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+    with psycopg.connect(address, autocommit=True) as watch, transaction() as tx:
+        first(tx)
+        thread = threading.Thread(target=other)
+        thread.start()
+        while thread.is_alive():
+            if (row := watch.execute(waiting).fetchone()) and row[0]:
+                break
+        last(tx)
+    thread.join()
+    assert faults == []
+
+
+def test_what_is_reworded_while_it_is_let_out_waits_anew(there: Cast, postgres: str) -> None:
+    screens(there, word_list={"on": True, "words": ["zephyr"]})
+    with transaction() as tx:
+        draft = agenda.Draft("Quiet lifts", "")
+        item = agenda.place(tx, there.bob, there.consultation, draft, state=ItemState.PROPOSED)
+        held = proposing.edit(tx, there.bob, item, draft._replace(title="Zephyr lifts")).id
+    meanwhile(
+        postgres,
+        lambda tx: proposing.release(tx, there.alice, held),
+        lambda tx: proposing.edit(tx, there.bob, item, draft._replace(title="Zephyr, more")),
+    )
+    with reading() as session:
+        (waits,) = proposals.mine(session, there.bob, there.consultation)
+        assert (waits.id != held, waits.title) == (True, "Zephyr, more")
+
+
+def test_rewording_and_letting_out_do_not_wait_for_each_other(there: Cast, postgres: str) -> None:
+    screens(there, word_list={"on": True, "words": ["zephyr"]})
+    with transaction() as tx:
+        made = service.post(tx, there.bob, there.item, body="Yes", stance=Stance.PRO)
+        held = service.edit(tx, there.bob, made, "Zephyr")
+    assert held
+    meanwhile(
+        postgres,
+        lambda tx: load(tx, there.bob, made),
+        lambda tx: service.release(tx, there.alice, held),
+        lambda tx: service.edit(tx, there.bob, made, "Zephyr, more"),
+    )
+    with reading() as session:
+        assert "more" in queries.in_full(session, [made], moderates=False)[made].html
 
 
 def test_an_export_is_taken_over(there: Cast, tmp_path: Path) -> None:

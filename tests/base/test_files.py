@@ -9,6 +9,7 @@ from conftest import Client
 from PIL import Image
 
 from forum.base import clock, files, filetypes, limits, settings, ticker
+from forum.base.canonical import sha256hex
 from forum.base.db import reading, transaction
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
@@ -156,3 +157,21 @@ def test_erasing_somebody_takes_their_files(cast: Cast) -> None:
 def test_a_name_is_only_a_name(name: str, shown: str) -> None:
     """No folders, no signs that turn the reading around."""
     assert files._shown(name) == shown
+
+
+def test_bytes_of_a_row_that_never_was_go_after_a_day(data: Path, cast: Cast) -> None:
+    """What is kept, and what is still on its way, stays."""
+    kept = keep(cast, b"kept", "a.txt")
+    with pytest.raises(RuntimeError), transaction() as tx:
+        files.store(tx, cast.bob, BytesIO(b"lost"), "b.txt", place=cast.place)
+        raise RuntimeError
+    lost, torn = files.path_of(sha256hex(b"lost")), files.path_of(sha256hex(b"torn"))
+    torn.parent.mkdir(parents=True, exist_ok=True)
+    torn = torn.with_name(f"{torn.name}.1.new")
+    torn.write_bytes(b"to")
+    for hours, there in ((23, True), (25, False)):
+        with clock.travel(hours=hours):
+            files.sweep_lost("")
+        assert (lost.exists(), torn.exists()) == (there, there)
+    with reading() as db:
+        assert files.path_of(files.find(db, cast.bob, kept).digest).exists()

@@ -10,6 +10,7 @@ from forum.base.errors import Conflict, Forbidden
 from forum.base.events import Audience, history
 from forum.consultations import queries, service
 from forum.consultations.models import Stage
+from forum.members.models import Role
 
 
 def shelve(tx: Db, cast: Cast) -> None:
@@ -36,6 +37,9 @@ def test_it_is_read_only_and_in_no_list(tx: Db, cast: Cast) -> None:
         agenda.create(tx, cast.alice, cast.consultation, agenda.Draft("More", ""))
     with pytest.raises(Conflict):
         service.archive(tx, cast.alice, cast.consultation)
+    for office in (service.appoint, service.dismiss):
+        with pytest.raises(Conflict):
+            office(tx, cast.alice, cast.consultation, cast.shu.id, Role.SECRETARY)
     last = history(tx, cast.place, audience=Audience.PUBLIC)[-1]
     assert (last.kind, last.actor_id) == ("consultations:consultation:archived", cast.alice.id)
 

@@ -145,6 +145,16 @@ def test_a_link_ends_and_can_be_withdrawn(client: Client, cast: Cast) -> None:
     assert client("charlie").get(f"/join/{first}").status_code == 200
 
 
+def test_nobody_comes_to_what_is_over(client: Client, cast: Cast) -> None:
+    with transaction() as tx:
+        code = made(tx, cast)
+        service.move_stage(tx, cast.alice, cast.consultation, Stage.CLOSED)
+    said = client("charlie").get(f"/join/{code}")
+    assert said.status_code == 409
+    assert "This consultation is over" in said.text
+    assert client("charlie").post(f"/join/{code}").status_code == 409
+
+
 def test_a_banned_person_does_not_come_back_by_a_link(tx: Db, cast: Cast) -> None:
     code = made(tx, cast)
     accounts.set_standing(
@@ -172,7 +182,7 @@ def test_who_comes_late_waits_and_moves_up(client: Client, cast: Cast) -> None:
         service.strike(tx, cast.alice, cast.consultation, first)
         assert [listed(tx, cast, who) for who in (first, third, fourth)] == [False, True, False]
         waiting = members.actor_of(tx, fourth)
-        assert places.waits_as(tx, waiting, cast.consultation) == 1
+        assert places.number(tx, waiting, cast.consultation) == 1
         told = members.actor_of(tx, third)
         assert members.roles(tx, told, [cast.place]) == {Role.RESIDENT}
         left = members.actor_of(tx, first)

@@ -149,8 +149,16 @@ def test_a_consultation_becomes_a_pattern_of_its_station(tx: Db, cast: Cast) -> 
     service.answer(tx, cast.alice, setup, {"title": "A lift for block 8"})
     made = service.finish_setup(tx, cast.alice, setup)
     assert [item.title for item in agenda.items(tx, made)] == ["Which kind of lift?"]
+    again, dropped = (service.begin_setup(tx, cast.alice, key, cast.station) for _ in "ab")
     service.remove_template(tx, cast.alice, kept)
     assert patterns.saved(tx, places) == []
+    with pytest.raises(NotFound):
+        service.begin_setup(tx, cast.alice, key, cast.station)
+    # What was begun with it goes on, or is dropped.
+    service.drop_setup(tx, cast.alice, dropped)
+    service.answer(tx, cast.alice, again, {"title": "A lift for block 9"})
+    made = service.finish_setup(tx, cast.alice, again)
+    assert [item.title for item in agenda.items(tx, made)] == ["Which kind of lift?"]
 
 
 def test_dates_follow_from_the_lengths() -> None:

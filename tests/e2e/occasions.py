@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable
 
+from arriving import arriving
+from captioning import captioning
 from cast import Cast
 from e2e import neighbourhood
 from e2e.neighbourhood import Pages
+from flooring import flooring
+from moving import moving
+from preparing import preparing
 
 # Each lets something happen after the neighbourhood has settled, and names the pages that show it.
-OCCASIONS: tuple[Callable[[Cast], Pages], ...] = ()
+OCCASIONS: tuple[Callable[[Cast], Pages], ...] = (arriving, captioning, flooring, moving, preparing)
 
 
 def settle(cast: Cast) -> Pages:

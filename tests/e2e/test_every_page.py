@@ -43,6 +43,7 @@ NO_PAGES = {
     "/settings/guardian/form",  # the paper of /counter/{member}/guardian/form
     "/demo/personas", "/demo/mailbox", "/consultations/setups/{setup:int}",
     "/sign-in/with/{provider}", "/sign-in/with/{provider}/back",
+    "/meetings/{meeting:int}/desk/{venue:int}/roll",  # what a desk keeps on its device
 }  # fmt: skip
 
 

@@ -203,3 +203,31 @@ def test_the_whole_platform_has_its_own(client: Client, cast: Cast, receiver: Se
     assert sender.send_due() == 1
     assert "Our chat" in client("admin").get("/hooks").text
     assert "/hooks" in client("admin").get("/admin").text
+
+
+def test_what_waits_for_a_receiver_does_not_reach_the_next_one(
+    cast: Cast, receiver: Service
+) -> None:
+    made = add(cast, receiver)
+    receiver.answer = b'{"errcode": 45009}'
+    tasks.task(cast)
+    sender.send_due()
+    with transaction() as tx:
+        service.remove(tx, cast.admin, made.id)
+    assert add(cast, receiver, place="platform").id == made.id
+    receiver.answer = b'{"errcode": 0}'
+    with clock.travel(hours=1):
+        assert sender.send_due() == 0
+
+
+@pytest.mark.parametrize(("dialect", "times"), [("wecom", 1), ("webhook", 2)])
+def test_only_who_knows_a_message_again_may_get_it_twice(
+    cast: Cast, receiver: Service, dialect: str, times: int
+) -> None:
+    add(cast, receiver, dialect)
+    receiver.status = 0
+    tasks.task(cast)
+    sender.send_due()
+    with clock.travel(hours=1):
+        sender.send_due()
+    assert len(receiver.taken) == times

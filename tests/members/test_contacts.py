@@ -94,7 +94,7 @@ def test_no_address_carries_a_line_or_a_second_recipient(text: str) -> None:
 
 def test_staff_see_it_with_a_reason_that_the_person_reads(client: Client, cast: Cast) -> None:
     with transaction() as tx:
-        service.admit(tx, cast.clerk, cast.bob.id, f"station:{cast.station}")
+        service.admit(tx, cast.admin, cast.bob.id, f"station:{cast.station}")
         post.give_mail(tx, cast.bob.id, MAIL)
     clerk, address = client("clerk"), f"/counter/{cast.bob.id}"
     assert MAIL not in clerk.get(address).text

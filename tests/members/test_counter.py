@@ -14,7 +14,7 @@ from forum.members.models import Verification
 @pytest.fixture
 def clerk(client: Client, cast: Cast) -> TestClient:
     with transaction() as tx:
-        service.admit(tx, cast.clerk, cast.bob.id, f"station:{cast.station}")
+        service.admit(tx, cast.admin, cast.bob.id, f"station:{cast.station}")
     return client("clerk")
 
 
@@ -37,7 +37,7 @@ def test_taking_somebody_in_is_a_mark_with_who_and_where(clerk: TestClient, cast
         (mark,) = verifications.of(db, cast.bob, cast.bob.id)
     assert (mark.words, mark.by, mark.place) == (
         "Document seen by a clerk",
-        "The clerk",
+        "The administrator",
         "Lilac Court station",
     )
 

@@ -7,7 +7,8 @@ from cast import Cast
 from conftest import Client
 
 from forum.base import auth, clock, seen
-from forum.base.db import reading
+from forum.base.db import reading, transaction
+from forum.members import service
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,31 @@ def test_it_is_written_once_a_day(client: Client, cast: Cast) -> None:
             (device,) = auth.credentials_of(db, cast.bob.id)
         assert device.seen_on is not None
         assert clock.now() - device.seen_on < timedelta(days=1)
+
+
+def test_who_comes_again_and_again_stays_signed_in(client: Client, cast: Cast) -> None:
+    bob = client("bob")
+    for days in (0, 50, 100):
+        with clock.travel(days=days):
+            answer = bob.get("/settings")
+            assert answer.status_code == 200
+            assert f"Max-Age={60 * 24 * 3600}" in answer.headers["set-cookie"]
+            assert "set-cookie" not in bob.get("/settings").headers
+            seen.write()
+
+
+def test_what_others_use_and_a_programs_token_last_as_long_as_was_said(
+    client: Client, cast: Cast
+) -> None:
+    with transaction() as tx:
+        auth.sign_in(tx, cast.bob.id, label="shared", lasts=timedelta(hours=2))
+        service.make_token(tx, cast.bob, "a program")
+        before = auth.credentials_of(tx, cast.bob.id)
+        with clock.travel(hours=1):
+            auth.use(tx, [way.id for way in before], clock.now())
+            after = auth.credentials_of(tx, cast.bob.id)
+    assert [way.expires_at for way in after] == [way.expires_at for way in before]
+    assert all(way.seen_on for way in after)
 
 
 def test_guests_and_readers_write_nothing(client: Client, cast: Cast) -> None:

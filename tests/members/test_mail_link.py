@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from forum.base import clock
 from forum.base.db import reading, transaction
 from forum.members import contacts, people, queries
+from forum.members.identities import ContactKind
 
 MAIL = "bob@example.org"
 
@@ -109,3 +110,22 @@ def test_without_mail_it_is_not_offered(client: Client) -> None:
 def test_where_mail_is_offered_it_says_so(guest: TestClient) -> None:
     assert "/sign-in/mail" in guest.get("/sign-in").text
     assert "Mail address" in guest.get("/new-password").text
+
+
+@pytest.mark.parametrize("way", ["confirm", "remove", "forget"])
+def test_letters_to_an_address_that_was_theirs_open_nothing(
+    guest: TestClient, cast: Cast, way: str
+) -> None:
+    paths = []
+    for asked in ("/sign-in/mail", "/new-password"):
+        guest.post(asked, data={"mail": MAIL})
+        paths.append(post.link())
+    with transaction() as tx:
+        if way == "confirm":
+            post.give_mail(tx, cast.bob.id, "new@example.org")
+        elif way == "remove":
+            (row,) = contacts.own(tx, cast.bob)
+            contacts.remove(tx, cast.bob, row.id)
+        else:
+            contacts.forget(tx, None, cast.bob.id, ContactKind.MAIL)
+    assert [guest.get(path).status_code for path in paths] == [404, 404]

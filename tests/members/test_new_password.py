@@ -28,7 +28,7 @@ def resident(client: Client, cast: Cast) -> TestClient:
     """Bob's browser; he is of the clerk's station and has forgotten his password."""
     with transaction() as tx:
         service.set_password(tx, None, cast.bob.id, hashed(OLD))
-        service.admit(tx, cast.clerk, cast.bob.id, f"station:{cast.station}")
+        service.admit(tx, cast.admin, cast.bob.id, f"station:{cast.station}")
     return client("bob")
 
 

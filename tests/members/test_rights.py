@@ -18,7 +18,8 @@ SOME = "station:0"
 SAID = {
     "give and take every role here": lambda r: all(rules.may_grant({r}, x, SOME) for x in Role),
     "name secretaries and station operators": lambda r: rules.may_grant({r}, Role.OPERATOR, SOME),
-    "take people in as residents": lambda r: stations.may_admit({r}),
+    "take people in as residents": lambda r: rules.may_grant({r}, Role.RESIDENT, SOME),
+    "keep the counter: slips, cards, residents' accounts": lambda r: rules.keeps_counter({r}),
     "mute somebody, or keep them out, with a reason": lambda r: rules.may_restrict({r}),
     "add places below this one and change them": lambda r: stations.may_build({r}),
 }
@@ -44,10 +45,10 @@ def test_what_is_said_is_done(tx: Db, cast: Cast, role: Role) -> None:
     serves = any(words.startswith("read what is not public") for words in said)
     assert access.eligible == serves
     if "take people in as residents" in said:
-        service.grant(tx, cast.charlie, cast.bob.id, Role.RESIDENT, place)
+        service.grant(tx, cast.charlie, cast.bob.id, Role.RESIDENT, place, newcomer=True)
     else:
         with pytest.raises(Forbidden):
-            service.grant(tx, cast.charlie, cast.bob.id, Role.RESIDENT, place)
+            service.grant(tx, cast.charlie, cast.bob.id, Role.RESIDENT, place, newcomer=True)
 
 
 def test_every_right_is_somebodys_and_smaller_places_have_fewer() -> None:

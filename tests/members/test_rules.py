@@ -64,6 +64,13 @@ def test_operators_take_in_residents_only() -> None:
     assert not rules.may_grant({Role.OPERATOR}, Role.OPERATOR, PLACE)
 
 
+@given(st.sets(st.sampled_from(Role)))
+def test_no_account_becomes_a_residents_by_its_login_name(held: set[Role]) -> None:
+    assert rules.may_name(held, Role.RESIDENT, "station:1") == rules.administers(held)
+    invites = rules.may_grant(held, Role.RESIDENT, "consultation:1")
+    assert rules.may_name(held, Role.RESIDENT, "consultation:1") == invites
+
+
 def test_moderators_do_not_silence_each_other() -> None:
     assert rules.may_restrict_whom({Role.MODERATOR}, {Role.RESIDENT})
     assert not rules.may_restrict_whom({Role.MODERATOR}, {Role.MODERATOR})

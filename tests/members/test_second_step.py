@@ -146,7 +146,7 @@ def test_an_administrator_takes_it_off_and_the_person_is_told(
 ) -> None:
     set_up(bob, cast.bob.id)
     with transaction() as tx:
-        service.admit(tx, cast.clerk, cast.bob.id, f"station:{cast.station}")
+        service.admit(tx, cast.admin, cast.bob.id, f"station:{cast.station}")
     verb = f"/counter/{cast.bob.id}/second-step"
     assert client("clerk").post(verb).status_code == 403
     assert client("admin").post(verb).status_code == 303

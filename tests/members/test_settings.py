@@ -8,7 +8,9 @@ from conftest import Client
 from forum.base.db import reading, transaction
 from forum.base.events import Audience, history
 from forum.members import people, queries, service
+from forum.members.identities import Purpose
 from forum.members.passwords import hashed
+from forum.members.service import links
 
 OLD, NEW = "the old password", "quite another word"
 
@@ -60,6 +62,8 @@ def test_the_password_changes_with_the_old_one_and_ends_other_sign_ins(
 ) -> None:
     with transaction() as tx:
         service.set_password(tx, None, cast.bob.id, hashed(OLD))
+        token = service.make_token(tx, cast.bob, "a program")
+        link = links.make(tx, Purpose.SIGN_IN, lasts=links.LONG, member_id=cast.bob.id)
     here, there = client("bob"), client("bob")
     form = {"old_password": "not it at all", "new_password": NEW}
     assert here.post("/settings/password", data=form).status_code == 422
@@ -68,6 +72,9 @@ def test_the_password_changes_with_the_old_one_and_ends_other_sign_ins(
     assert here.post("/settings/password", data=form | {"old_password": OLD}).status_code == 303
     assert here.get("/settings").status_code == 200
     assert there.get("/settings").status_code == 303
+    bearer = {"authorization": f"Bearer {token}"}
+    assert client(None).get("/settings.json", headers=bearer).status_code == 401
+    assert client(None).post(f"/sign-in/mail/{link}").status_code == 404
     again = client(None).post("/sign-in", data={"login": "bob", "password": NEW})
     assert again.status_code == 303
 

@@ -1,6 +1,7 @@
 """Consent by purpose: recorded where the data is given, asked before it is used, taken back."""
 
 import json
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,7 +9,7 @@ import pytest
 from cast import Cast
 from conftest import Client
 
-from forum.base import purposes
+from forum.base import purposes, registry
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import NotFound
 from forum.base.events import Audience, history
@@ -20,6 +21,8 @@ from forum.privacy import queries
 from forum.privacy import service as privacy
 from forum.privacy.models import Way
 from forum.privacy.service import consents
+
+registry.load()
 
 NUMBER = {"phone": "13800000000"}
 HELD = "/settings/data/consents/phone"
@@ -155,7 +158,7 @@ def test_erasure_ends_consents_and_keeps_that_they_were(cast: Cast) -> None:
 
 
 def test_the_privacy_page_tells_all_purposes_by_their_basis(client: Client) -> None:
-    page = client(None).get("/privacy").text
+    page = unescape(client(None).get("/privacy").text)
     for each in purposes.PURPOSES:
         assert str(each.data) in page
         assert str(each.use) in page

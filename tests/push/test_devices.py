@@ -17,6 +17,7 @@ from forum.consultations import service as consultations
 from forum.members import service as accounts
 from forum.outbox import sorting
 from forum.push import queries
+from forum.push import service as push
 from forum.push.encryption import CURVE, packed, point
 
 SECRET = b"0123456789abcdef"
@@ -104,6 +105,17 @@ def test_a_service_that_is_busy_is_asked_again(
         assert len(queries.devices(db, cast.bob)) == 1
 
 
+def test_what_may_have_arrived_is_not_shown_twice(
+    client: Client, cast: Cast, service: Service, browser: ec.EllipticCurvePrivateKey
+) -> None:
+    client("bob").post("/settings/push", data=form(service, browser))
+    service.status = 0
+    invite(cast, "bob")
+    with clock.travel(days=1):
+        sender.send_due()
+    assert len(service.taken) == 1
+
+
 def test_a_browser_belongs_to_whoever_added_it_last(
     client: Client, cast: Cast, service: Service, browser: ec.EllipticCurvePrivateKey
 ) -> None:
@@ -112,6 +124,40 @@ def test_a_browser_belongs_to_whoever_added_it_last(
     with reading() as db:
         assert queries.devices(db, cast.bob) == []
         assert len(queries.devices(db, cast.rong)) == 1
+
+
+def test_what_waits_for_one_person_is_never_shown_to_another_on_the_same_browser(
+    client: Client, cast: Cast, service: Service, browser: ec.EllipticCurvePrivateKey
+) -> None:
+    client("bob").post("/settings/push", data=form(service, browser))
+    service.status = 503
+    invite(cast, "bob")
+    client("rong").post("/settings/push", data=form(service, browser))
+    service.status = 201
+    with clock.travel(days=1):
+        sender.send_due()
+    assert len(service.taken) == 1
+
+
+@pytest.mark.parametrize("way", ["here", "everywhere", "expired"])
+def test_a_device_is_told_nothing_once_its_sign_in_has_ended(
+    client: Client, cast: Cast, service: Service, browser: ec.EllipticCurvePrivateKey, way: str
+) -> None:
+    bob = client("bob")
+    bob.post("/settings/push", data=form(service, browser))
+    if way == "here":
+        bob.post("/sign-out")
+    elif way == "everywhere":
+        with transaction() as tx:
+            accounts.sign_out_everywhere(tx, cast.bob.id)
+    with clock.travel(days=61 if way == "expired" else 0):
+        invite(cast, "bob")
+        assert service.taken == []
+        if way == "expired":
+            with transaction() as tx:
+                push.forget_signed_out(tx, "")
+    with reading() as db:
+        assert queries.devices(db, cast.bob) == []
 
 
 def test_ones_own_devices_can_be_removed_and_nobody_elses(

@@ -103,6 +103,25 @@ def test_what_is_too_large_is_refused_and_the_line_goes_on(
     assert bodies()[1:] == ["Short."]
 
 
+def test_a_dot_after_a_bare_line_feed_ends_no_letter(
+    door: tuple[str, int], cast: Cast, write: Write, said: int
+) -> None:
+    to = addresses.address(cast.bob.id, f"argument:{said}")
+    raw = write("bob", f"argument:{said}", "Before.").replace(b"\n", b"\r\n")
+    smuggled = b".\nMAIL FROM:<x@y>\r\n"
+    with smtplib.LMTP(*door) as line:
+        line.ehlo()
+        line.mail("bob@example.org")
+        line.rcpt(to)
+        assert line.docmd("DATA")[0] == 354
+        line.send(raw + b"\r\n" + smuggled + b"\n.\r\n" + b"After.\r\n.\r\n")
+        assert line.getreply()[0] == 250
+        assert line.noop()[0] == 250
+    (said_once,) = bodies()[1:]
+    assert said_once.startswith("Before.")
+    assert said_once.endswith("After.")
+
+
 @pytest.mark.parametrize(
     "said_to_it",
     [b"\xff\xfe\x00\r\n", b"HELO x\r\n", b"RCPT TO:<a@b>\r\n", b"DATA\r\n", b"MAIL FROM:bob\r\n",
@@ -199,6 +218,7 @@ def test_the_mailbox_is_fetched_once(
     assert any('LOGIN moot "p@ss"' in line for line in box.heard)
     assert any('SELECT "Answers in"' in line for line in box.heard)
     assert not any("UID FETCH 10 (BODY" in line for line in box.heard)
+    assert any("UID STORE 10" in line and "Flagged" in line for line in box.heard)
     imap.fetch("")
     assert bodies()[1:] == ["Fetched."]
 

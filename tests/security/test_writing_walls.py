@@ -26,7 +26,8 @@ OWN = re.compile(
 )
 FORM = {
     "about": "argument:1", "act": "adjourn", "answer": "An answer", "body": "Some words",
-    "by": "1", "casting": "yes", "channel": "hands", "choice": "yes", "code": "NEW1",
+    "by": "1", "card": "warm", "casting": "yes", "channel": "hands", "choice": "yes",
+    "code": "NEW1",
     "decision": "1", "due": "2030-01-01", "entitled": "1", "handler": "6", "item": "2",
     "kind": "discussion", "link": "down", "login": "bob", "logins": "bob", "meeting": "1",
     "member": "3", "method": "majority", "minutes": "5", "name": "A name", "nonce": "ab" * 16,
@@ -40,10 +41,16 @@ FORM = {
     "tier": "station", "title": "A title",
     "unit": "A unit", "until": "2030-01-01T10:00", "venue": "1", "words": "Words",
     "first": "2030-01-01", "last": "2030-02-01", "number": "9", "office": "member",
+    "text": "A text", "motion": "1", "seconders": "2",
     "attendance": "1", "alt": "A tree", "size": "9", "offset": "0", "change": "reword",
-    "zone": "UTC",
+    "zone": "UTC", "deed": "in", "proof": "document",
+    "projection": "1", "shows": "agenda",
 }  # fmt: skip
 OTHERWISE = {
+    "/meetings/{meeting:int}/motions": {"sort": "main", "place": ""},
+    "/motions/{motion:int}/put": {"secrecy": "open"},
+    "/motions/{motion:int}/refer": {"place": ""},
+    "/motions/{motion:int}/split": {"parts": "One part.\n\nAnother part."},
     "/counter/{member:int}/verify": {"method": "staff"},
     "/counter/{member:int}/phone": {"phone": "13800000000"},
     "/sanctions": {"kind": "muted"},

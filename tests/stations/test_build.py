@@ -78,15 +78,17 @@ def test_no_page_without_a_station(client: Client) -> None:
     assert client("admin").get("/stations/999/edit").status_code == 404
 
 
-def test_the_counter_takes_a_resident_in(client: Client, cast: Cast) -> None:
+def test_an_administrator_takes_in_who_has_an_account(client: Client, cast: Cast) -> None:
     url = f"/stations/{cast.station}/residents"
-    assert client("clerk").post(url, data={"login": "Charlie"}).status_code == 303
+    assert client("clerk").post(url, data={"login": "Charlie"}).status_code == 403
+    assert f'action="{url}"' not in client("clerk").get(f"/stations/{cast.station}").text
+    assert client("admin").post(url, data={"login": "Charlie"}).status_code == 303
     with reading() as db:
         place = f"station:{cast.station}"
         assert members.roles(db, cast.charlie, [place]) == {Role.RESIDENT}
         assert people.account(db, cast.charlie).verified == "staff"
     assert client("bob").post(url, data={"login": "charlie"}).status_code == 403
-    assert client("clerk").post(url, data={"login": "nobody"}).status_code == 422
+    assert client("admin").post(url, data={"login": "nobody"}).status_code == 422
 
 
 def test_staff_are_appointed_by_administrators(client: Client, cast: Cast) -> None:

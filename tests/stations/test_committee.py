@@ -103,6 +103,18 @@ def test_days_that_come_change_the_role_by_themselves(
     assert seen == [False, False, True, True, False, False]
 
 
+def test_those_of_long_ago_do_not_crowd_out_who_sits(
+    tx: Db, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committees, "MOST_SEATS", 1)
+    here, today = committee(tx, cast), committees.today()
+    before = service.begin_term(tx, cast.admin, here, 1, today - 9 * DAY, today - DAY)
+    service.name(tx, cast.admin, here, before, "rong", Office.CHAIR)
+    term = service.begin_term(tx, cast.admin, here, 2, today, None)
+    service.name(tx, cast.admin, here, term, "bob", Office.CHAIR)
+    assert sit(tx, here) == {cast.bob.id}
+
+
 def test_a_new_term_ends_the_one_before_and_keeps_it(tx: Db, cast: Cast) -> None:
     here, today = committee(tx, cast), committees.today()
     first = service.begin_term(tx, cast.admin, here, 4, today - 30 * DAY, None)

@@ -7,11 +7,12 @@ from cast import Cast
 from conftest import Client
 
 from forum.base.db import Db, reading, transaction
-from forum.base.errors import Forbidden
-from forum.members import people
+from forum.base.errors import Conflict, Forbidden
+from forum.members import people, sheets
 from forum.members import queries as members
 from forum.members import service as accounts
 from forum.members.models import Mode, Role
+from forum.members.passwords import hashed
 from forum.stations import service, waysin
 
 DIGITS = re.compile(r"(?:\d{4} ){3}\d{4}")
@@ -72,7 +73,7 @@ def test_a_lost_card_is_replaced_and_opens_nothing_more(client: Client, cast: Ca
     assert finder.get("/settings").status_code == 303
     said = client(None).post("/enter", data={"code": lost})
     assert said.status_code == 422
-    assert "This card was replaced by a newer one." in said.text
+    assert "This card is no longer valid" in said.text
     owner = client(None)
     assert owner.post("/enter", data={"code": code}).status_code == 303
     assert "You were given a new card by" in owner.get("/inbox").text
@@ -98,3 +99,32 @@ def test_a_card_does_not_open_the_account_of_somebody_who_came_to_lead(
 def test_nobody_comes_in_over_somebody_else(client: Client, cast: Cast) -> None:
     _who, code = taken_in(client, cast)
     assert client("bob").post("/enter", data={"code": code}).status_code == 409
+
+
+def test_no_clerk_makes_an_account_their_own_resident(client: Client, cast: Cast) -> None:
+    place, clerk = f"station:{cast.station}", client("clerk")
+    form = {"place": place, "in_place": place, "login": "bob", "role": "resident"}
+    assert clerk.post("/people", data=form).status_code == 403
+    assert clerk.post(f"/stations/{cast.station}/residents", data=form).status_code == 403
+    with transaction() as tx:
+        rows = sheets.lines("name,login\nBob,bob\nUncle Li,uncle-li\n")
+        counted, _new = accounts.take_in(tx, cast.clerk, place, rows)
+        assert (counted["bad"], counted["new"], counted["role"]) == (1, 1, 0)
+        assert members.roles(tx, cast.bob, [place]) == frozenset()
+    assert clerk.get(f"/counter/{cast.bob.id}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.REPRESENTATIVE, Role.SECRETARY])
+def test_no_card_that_opens_an_office(tx: Db, cast: Cast, role: Role) -> None:
+    place = f"station:{cast.station}"
+    accounts.grant(tx, None, cast.bob.id, Role.RESIDENT, place)
+    accounts.grant(tx, None, cast.bob.id, role, cast.place)
+    with pytest.raises(Conflict):
+        service.replace_card(tx, cast.clerk, cast.station, cast.bob.id)
+
+
+def test_a_new_password_ends_the_card(client: Client, cast: Cast) -> None:
+    who, code = taken_in(client, cast)
+    with transaction() as tx:
+        accounts.set_password(tx, None, who, hashed("a long enough word"))
+    assert client(None).post("/enter", data={"code": code}).status_code == 422

@@ -22,7 +22,7 @@ def test_a_closed_place_is_in_no_list_and_takes_nobody_in(tx: Db, cast: Cast) ->
     last = history(tx, f"station:{cast.station}", audience=Audience.PUBLIC)[-1]
     assert (last.kind, last.actor_id) == ("stations:station:archived", cast.admin.id)
     with pytest.raises(Conflict):
-        service.admit(tx, cast.clerk, cast.station, "bob")
+        service.admit(tx, cast.admin, cast.station, "bob")
     draft = consultations.Draft("A", "B", "C", Visibility.PUBLIC, Eligibility.OPEN, "UTC")
     with pytest.raises(Conflict):
         consultations.create(tx, cast.alice, draft, station=cast.station)

@@ -8,5 +8,6 @@ from forum.agenda.service.items import edit as edit
 from forum.agenda.service.items import move as move
 from forum.agenda.service.items import place as place
 from forum.agenda.service.items import propose as propose
+from forum.agenda.service.items import reinstate as reinstate
 from forum.agenda.service.items import require_editable as require_editable
 from forum.agenda.service.items import reword as reword

@@ -158,17 +158,32 @@ def advance(tx: Db, actor: Actor | None, item: int, target: ItemState, reason: s
     row = tx.get_one(Item, item, with_for_update=True)
     before = ItemState(row.state)
     if not rules.may_become(before, target):
-        raise Conflict(
-            _("An item that is “%(state)s” cannot become “%(target)s”.")
-            % {"state": words.state(before), "target": words.state(target)}
-        )
+        raise _no_step(before, target)
     if rules.needs_reason(before, target) and not reason.strip():
         sentence = _("Please say why; everybody who reads the item sees it.")
         raise Invalid(sentence, fields={"reason": sentence})
-    row.state = target
+    _enter(tx, actor, row, target, reason)
+
+
+def reinstate(tx: Db, actor: Actor, item: int, target: ItemState, reason: str) -> None:
+    """Make an item what it was before it was declined or withdrawn; for moderators."""
+    _arranges(queries.item_access(tx, actor, item)[0])
+    row = tx.get_one(Item, item, with_for_update=True)
+    if not rules.may_return(ItemState(row.state), target):
+        raise _no_step(ItemState(row.state), target)
+    _enter(tx, actor, row, target, reason)
+
+
+def _no_step(before: ItemState, target: ItemState) -> Conflict:
+    sentence = _("An item that is “%(state)s” cannot become “%(target)s”.")
+    return Conflict(sentence % {"state": words.state(before), "target": words.state(target)})
+
+
+def _enter(tx: Db, actor: Actor | None, row: Item, target: ItemState, reason: str) -> None:
+    before, row.state = ItemState(row.state), target
     sealed = seal(reason)
     step = ItemMove(
-        item_id=item,
+        item_id=row.id,
         before=before,
         state=target,
         body=reason,
@@ -179,10 +194,10 @@ def advance(tx: Db, actor: Actor | None, item: int, target: ItemState, reason: s
     tx.add(step)
     tx.flush()
     changed = ItemStateChanged(
-        item=item, before=before, state=target, move=step.id, text=sealed.digest
+        item=row.id, before=before, state=target, move=step.id, text=sealed.digest
     )
     stream = ref("consultation", row.consultation_id)
-    record(tx, actor, changed, stream=stream, subject=ref("item", item))
+    record(tx, actor, changed, stream=stream, subject=ref("item", row.id))
 
 
 def _arranges(access: Access) -> None:

@@ -2,9 +2,17 @@
 
 from typing import NamedTuple
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from forum.agenda import held as waiting
 from forum.agenda import queries, rules
-from forum.agenda.events import ProposalHeld, ProposalRefused, ProposalReleased
+from forum.agenda.events import (
+    ProposalHeld,
+    ProposalRefused,
+    ProposalReleased,
+    ProposalRevised,
+)
 from forum.agenda.models import HeldItem, HeldState, ItemState
 from forum.agenda.service import items
 from forum.agenda.service.items import Draft
@@ -60,16 +68,17 @@ def edit(tx: Db, actor: Actor, item: int, draft: Draft) -> Proposed:
         items.edit(tx, actor, item, draft)
         screening.note(tx, post, ref("item", item), found)
         return Proposed(item, held=False)
-    known = [
-        each.id for each in waiting.mine(tx, actor, row.consultation_id) if each.item_id == item
-    ]
-    if known:
-        stored = tx.get_one(HeldItem, known[0])
-        for name, value in draft._asdict().items():
-            setattr(stored, name, value)
-        stored.html = render(draft.body)
-        tx.flush()
-    new = known[0] if known else _hold(tx, access, actor, draft, item)
+    # Locked: one that is let out at this instant waits no more.
+    query = select(HeldItem).where(
+        col(HeldItem.item_id) == item,
+        col(HeldItem.author_id) == actor.id,
+        col(HeldItem.state) == HeldState.WAITING,
+    )
+    stored = tx.execute(query.with_for_update()).scalars().first()
+    if stored is None:
+        new = _hold(tx, access, actor, draft, item)
+    else:
+        new = _reword_held(tx, access, actor, stored, draft)
     screening.note(tx, post, ref("proposal", new), found)
     return Proposed(new, held=True)
 
@@ -97,7 +106,7 @@ def release(tx: Db, actor: Actor, held: int) -> int:
     return made
 
 
-def refuse(tx: Db, actor: Actor, held: int, _reason: str) -> None:
+def refuse(tx: Db, actor: Actor, held: int) -> None:
     """Do not publish a proposal; its author keeps it, and is told why by the room that decides."""
     access, row = _load(tx, actor, held)
     if row.state != HeldState.WAITING:
@@ -131,6 +140,16 @@ def _hold(tx: Db, access: Access, actor: Actor, draft: Draft, item: int | None) 
     tx.add(row)
     tx.flush()
     event = ProposalHeld(row.id, row.consultation_id)
+    record(tx, actor, event, stream=access.stream, subject=ref("proposal", row.id))
+    return row.id
+
+
+def _reword_held(tx: Db, access: Access, actor: Actor, row: HeldItem, draft: Draft) -> int:
+    for name, value in draft._asdict().items():
+        setattr(row, name, value)
+    row.html = render(draft.body)
+    tx.flush()
+    event = ProposalRevised(row.id, row.consultation_id)
     record(tx, actor, event, stream=access.stream, subject=ref("proposal", row.id))
     return row.id
 

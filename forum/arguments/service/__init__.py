@@ -4,6 +4,7 @@ from forum.arguments.service.hiding import hide as hide
 from forum.arguments.service.hiding import restore as restore
 from forum.arguments.service.holding import ask as ask
 from forum.arguments.service.holding import ask_held as ask_held
+from forum.arguments.service.holding import lock as lock
 from forum.arguments.service.holding import refuse as refuse
 from forum.arguments.service.holding import release as release
 from forum.arguments.service.holding import unask as unask

@@ -6,7 +6,7 @@ from forum.arguments.service.common import load
 from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict
+from forum.base.errors import Conflict, Forbidden
 from forum.base.events import record, seal
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -28,6 +28,8 @@ def restore(tx: Db, actor: Actor, argument: int) -> None:
     consultations.require_moderator(access.access)
     if row.hiding_id is None:
         raise Conflict(_("This argument is not hidden."))
+    if row.author_id == actor.id:
+        raise Forbidden(_("This is your own text: somebody else decides."))
     reveal(tx, actor, row, stream=access.access.stream)
 
 

@@ -1,17 +1,26 @@
 """What moderators do with a text: publish one that waits, refuse it, ask for other words."""
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from forum.agenda import queries as agenda
 from forum.agenda.models import HeldState
 from forum.agenda.queries import ItemAccess
 from forum.arguments import held as waiting
-from forum.arguments.events import ArgumentAsked, TextAsked, TextRefused, TextReleased
+from forum.arguments.events import (
+    ArgumentAsked,
+    ArgumentUnasked,
+    TextAsked,
+    TextRefused,
+    TextReleased,
+)
 from forum.arguments.models import Argument, HeldArgument, Stance
 from forum.arguments.service.common import load
 from forum.arguments.service.posting import parent_of, place, reword, settled
 from forum.base import clock, files
 from forum.base.auth import Actor
 from forum.base.db import Db
-from forum.base.errors import Conflict, Forbidden
+from forum.base.errors import Conflict, Forbidden, NotFound
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -65,7 +74,7 @@ def _elsewhere(
     return target
 
 
-def refuse(tx: Db, actor: Actor, held: int, reason: str) -> None:
+def refuse(tx: Db, actor: Actor, held: int) -> None:
     """Do not publish a text; its author keeps it, and is told why by the room that decides."""
     access, row = _load(tx, actor, held)
     if row.state != HeldState.WAITING:
@@ -106,6 +115,17 @@ def unask(tx: Db, actor: Actor, argument: int) -> None:
     row.asked_at = None
     row.version += 1
     tx.flush()
+    unasked = ArgumentUnasked(row.id, row.item_id)
+    record(tx, actor, unasked, stream=access.access.stream, subject=ref("argument", row.id))
+
+
+def lock(tx: Db, held: int) -> HeldArgument | None:
+    """A text that waits, as it now stands, kept so; first the argument that it words anew."""
+    # The order is that of a rewording, so that neither waits for the other for ever.
+    query = select(col(HeldArgument.argument_id)).where(col(HeldArgument.id) == held)
+    if (argument := tx.execute(query).scalar_one_or_none()) is not None:
+        tx.get_one(Argument, argument, with_for_update=True, populate_existing=True)
+    return tx.get(HeldArgument, held, with_for_update=True, populate_existing=True)
 
 
 def _load(tx: Db, actor: Actor, held: int) -> tuple[ItemAccess, HeldArgument]:
@@ -113,7 +133,8 @@ def _load(tx: Db, actor: Actor, held: int) -> tuple[ItemAccess, HeldArgument]:
     consultations.require_moderator(access.access)
     if found.author_id == actor.id:
         raise Forbidden(_("This is your own text: somebody else decides."))
-    row = tx.get_one(HeldArgument, held, with_for_update=True, populate_existing=True)
+    if (row := lock(tx, held)) is None:
+        raise NotFound(_("There is no such text."))
     return access, row
 
 

@@ -136,11 +136,12 @@ def _hold(tx: Db, access: ItemAccess, row: HeldArgument) -> int:
 
 
 def _held_wording(tx: Db, argument: int) -> HeldArgument | None:
+    """The wording that waits, locked: one that is let out at this instant waits no more."""
     query = select(HeldArgument).where(
         col(HeldArgument.argument_id) == argument,
         col(HeldArgument.state) == HeldState.WAITING,
     )
-    return tx.execute(query).scalar_one_or_none()
+    return tx.execute(query.with_for_update()).scalar_one_or_none()
 
 
 def _reword_held(tx: Db, access: ItemAccess, row: HeldArgument, body: str) -> None:

@@ -1,6 +1,6 @@
 """Invitations: the moderator's overview and links, and the page to which a link leads."""
 
-from forum.base import clock, idempotency, limits
+from forum.base import clock, limits
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
 from forum.base.refs import parse
@@ -89,7 +89,6 @@ def invite(request: Request, consultation: int) -> Response:
     personal = form.integer("personal", optional=True, max=rules.INVITED_AT_ONCE) or 0
     most = form.integer("most", optional=True, min=1, max=100_000)
     form.check()
-    idempotency.pending.set(None)
     with transaction() as tx:
         links = service.invite(
             tx,
@@ -136,14 +135,14 @@ def join(request: Request, code: str) -> Response:
     with reading() as db:
         offer = places.offer(db, code)
         address = f"/consultations/{offer.consultation}"
-        if places.takes_part(db, request.actor, offer.consultation) and not request.form.errors:
+        if queries.listed(db, request.actor, offer.consultation) and not request.form.errors:
             return request.done(address)
         return _offered(db, request, offer, code)
 
 
 def _offered(db: Db, request: Request, offer: Offer, code: str) -> Response:
     here = queries.places(db, offer.consultation, offer.station_id)
-    number = places.waits_as(db, request.actor, offer.consultation)
+    number = places.number(db, request.actor, offer.consultation)
     closed = offer.closed()
     full = places.is_full(db, offer.category_id)
     return request.page(
@@ -205,5 +204,5 @@ def waiting_lists(db: Db, request: Request, _subject: str) -> str | None:
 def own_number(db: Db, request: Request, subject: str) -> str | None:
     """On the consultation's page, for whoever sees it while they wait."""
     here = parse(subject)[1]
-    found = [row for row in places.waiting(db, request.actor) if row.consultation == here]
+    found = places.waiting(db, request.actor, here)
     return request.fragment(db, "consultations/waiting.html", waiting=found) if found else None

@@ -20,19 +20,16 @@ from forum.consultations.events import (
     InvitationMade,
     InvitationTaken,
     InvitationWithdrawn,
-    ParticipantListed,
 )
 from forum.consultations.models import (
     Category,
     Invitation,
     InvitationCode,
-    Participant,
     Place,
 )
 from forum.consultations.places import Offer
+from forum.consultations.service import seating
 from forum.members import queries as members
-from forum.members import service as accounts
-from forum.members.models import Role
 from forum.stations import codes
 from forum.stations import service as doors
 
@@ -77,22 +74,14 @@ def set_category(
             raise Invalid(sentence, fields={"own": sentence})
         row = Category(consultation_id=consultation, name=name)
     else:
-        row = _category(tx, consultation, category)
+        row = seating.category(tx, consultation, category)
     row.quota = quota
     tx.add(row)
     tx.flush()
     made = CategorySet(consultation=consultation, category=row.id, quota=quota)
     record(tx, actor, made, stream=access.stream, subject=access.stream)
-    _fill(tx, actor, row)
+    seating.fill(tx, actor, row)
     return row.id
-
-
-def _category(tx: Db, consultation: int, category: int) -> Category:
-    # Locked: of two who come for the last place, one gets it.
-    row = tx.get(Category, category, with_for_update=True, populate_existing=True)
-    if row is None or row.consultation_id != consultation:
-        raise NotFound(_("These people are not invited here."))
-    return row
 
 
 def invite(
@@ -113,7 +102,7 @@ def invite(
     """
     access = _led(tx, actor, consultation)
     if category is not None:
-        _category(tx, consultation, category)
+        seating.category(tx, consultation, category)
     now = clock.now()
     if not rules.invitation_fits(until - now):
         sentence = _("Valid for at most one year from now.")
@@ -174,7 +163,7 @@ def join(tx: Db, actor: Actor | None, typed: str, newcomer: doors.Newcomer | Non
     _may_come(tx, actor, offer)
     _claim(tx, offer)
     if offer.category_id is not None:
-        _category(tx, offer.consultation, offer.category_id)
+        seating.category(tx, offer.consultation, offer.category_id)
     place = Place(
         consultation_id=offer.consultation,
         member_id=actor.id,
@@ -191,8 +180,8 @@ def join(tx: Db, actor: Actor | None, typed: str, newcomer: doors.Newcomer | Non
     )
     record(tx, actor, taken, stream=here, subject=here)
     if not waits:
-        _seat(tx, actor, place)
-    return Joined(arrival, places.waits_as(tx, actor, offer.consultation))
+        seating.seat(tx, actor, place)
+    return Joined(arrival, places.number(tx, actor, offer.consultation))
 
 
 def _arrive(
@@ -214,9 +203,9 @@ def _may_come(tx: Db, actor: Actor, offer: Offer) -> None:
     standing = members.standing(tx, actor, here)
     if standing.banned:
         raise Forbidden(words.restriction(standing, offer.zone))
-    if places.takes_part(tx, actor, offer.consultation):
+    if queries.listed(tx, actor, offer.consultation):
         raise Conflict(_("You take part already."))
-    if places.waits_as(tx, actor, offer.consultation) is not None:
+    if places.number(tx, actor, offer.consultation) is not None:
         raise Conflict(_("You are on the waiting list already."))
     if actor.guest_of not in (None, here[0]):
         raise Forbidden(words.guest_elsewhere())
@@ -234,58 +223,3 @@ def _claim(tx: Db, offer: Offer) -> None:
         claim = claim.where(col(InvitationCode.uses) < offer.most)
     if not tx.execute(claim).first():
         raise Conflict(_("This invitation has been used up. Please ask for another one."))
-
-
-def _seat(tx: Db, actor: Actor | None, place: Place) -> None:
-    """Put somebody who came on the list; a guest becomes a resident of this one consultation."""
-    place.seated_at = clock.now()
-    here = ref("consultation", place.consultation_id)
-    who = members.actor_of(tx, place.member_id)
-    if tx.get(Participant, (place.consultation_id, place.member_id)) is None:
-        made_by = tx.get_one(Invitation, place.invitation_id).made_by
-        tx.add(
-            Participant(
-                consultation_id=place.consultation_id,
-                member_id=place.member_id,
-                added_by=made_by,
-                added_at=clock.now(),
-            )
-        )
-        tx.flush()
-        listed = ParticipantListed(consultation=place.consultation_id, member=place.member_id)
-        record(tx, actor, listed, stream=here, subject=here)
-    if who.guest_of == here:
-        accounts.grant(tx, None, who.id, Role.RESIDENT, here)
-
-
-def _fill(tx: Db, actor: Actor | None, category: Category) -> None:
-    """Give free places to those who wait, in the order of their coming."""
-    waiting = (
-        select(Place)
-        .where(col(Place.category_id) == category.id, col(Place.seated_at).is_(None))
-        .order_by(col(Place.id))
-    )
-    if category.quota is not None:
-        free = category.quota - places.seated(tx, category.id)
-        waiting = waiting.limit(max(0, free))
-    for place in tx.execute(waiting).scalars().all():
-        _seat(tx, actor, place)
-    tx.flush()
-
-
-def leave_place(tx: Db, actor: Actor, consultation: int, member: int) -> None:
-    """After somebody was taken off the list: their place goes to the next who waits."""
-    query = select(Place).where(
-        col(Place.consultation_id) == consultation, col(Place.member_id) == member
-    )
-    place = tx.execute(query).scalar_one_or_none()
-    if place is None:
-        return
-    category, here = place.category_id, ref("consultation", consultation)
-    tx.delete(place)
-    tx.flush()
-    held = members.grants(tx, [member])
-    if any(row.role is Role.RESIDENT and row.place == here for row in held):
-        accounts.revoke(tx, None, member, Role.RESIDENT, here)
-    if category is not None:
-        _fill(tx, actor, _category(tx, consultation, category))

@@ -9,7 +9,7 @@ from forum.base.i18n import _
 from forum.consultations import queries
 from forum.consultations.events import ParticipantListed, ParticipantUnlisted
 from forum.consultations.models import Participant
-from forum.consultations.service.inviting import leave_place
+from forum.consultations.service import seating
 from forum.members import queries as members
 from forum.members import service as accounts
 from forum.members.models import Role
@@ -20,6 +20,7 @@ def enlist(tx: Db, actor: Actor, consultation: int, member: int) -> None:
     access = queries.access(tx, actor, consultation)
     queries.require_moderator(access)
     members.actor_of(tx, member)
+    seating.sort_of(tx, consultation, member)
     if tx.get(Participant, (consultation, member)):
         raise Conflict(_("This person is among the participants already."))
     row = Participant(
@@ -28,24 +29,27 @@ def enlist(tx: Db, actor: Actor, consultation: int, member: int) -> None:
     tx.add(row)
     listed = ParticipantListed(consultation=consultation, member=member)
     record(tx, actor, listed, stream=access.stream, subject=access.stream)
+    seating.enlisted(tx, actor, consultation, member)
 
 
 def strike(tx: Db, actor: Actor, consultation: int, member: int) -> None:
     """Take somebody off the list; what they said stays."""
     access = queries.access(tx, actor, consultation)
     queries.require_moderator(access)
+    seating.sort_of(tx, consultation, member)
     row = tx.get(Participant, (consultation, member))
     if row is None:
         raise Conflict(_("This person is not on the list."))
     tx.delete(row)
     unlisted = ParticipantUnlisted(consultation=consultation, member=member)
     record(tx, actor, unlisted, stream=access.stream, subject=access.stream)
-    leave_place(tx, actor, consultation, member)
+    seating.leave_place(tx, actor, consultation, member)
 
 
 def appoint(tx: Db, actor: Actor, consultation: int, member: int, role: Role) -> None:
     """Give somebody a role in this consultation."""
     access = queries.access(tx, actor, consultation)
+    queries.require_unarchived(access)
     here, *around = access.places
     accounts.grant(tx, actor, member, role, here, within=around)
 
@@ -53,5 +57,6 @@ def appoint(tx: Db, actor: Actor, consultation: int, member: int, role: Role) ->
 def dismiss(tx: Db, actor: Actor, consultation: int, member: int, role: Role) -> None:
     """End somebody's role in this consultation."""
     access = queries.access(tx, actor, consultation)
+    queries.require_unarchived(access)
     here, *around = access.places
     accounts.revoke(tx, actor, member, role, here, within=around)

@@ -114,6 +114,5 @@ def finish_setup(tx: Db, actor: Actor, setup: int) -> int:
 
 def drop_setup(tx: Db, actor: Actor, setup: int) -> None:
     """Throw away what was planned."""
-    setups.plan(tx, actor, setup)
-    tx.delete(tx.get_one(Setup, setup))
+    tx.delete(setups.own(tx, actor, setup))
     tx.flush()

@@ -11,10 +11,12 @@ from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.consultations.events import WaitingLeft
 from forum.consultations.models import Place
+from forum.consultations.service import seating
 
 
 def leave_waiting(tx: Db, actor: Actor, consultation: int) -> None:
     """Wait no longer. Nobody need see a consultation to leave its list."""
+    seating.sort_of(tx, consultation, actor.id)
     # In one statement: of a place that is given at this instant and this, one comes first.
     waits = (
         delete(Place)

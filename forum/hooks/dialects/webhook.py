@@ -47,5 +47,6 @@ dialect(
         post=post,
         judge=judge,
         most=100_000,
+        knows_again=True,
     )
 )

@@ -6,6 +6,7 @@ Of a person we take the subject alone, and keep of it a keyed digest: never mail
 import logging
 import secrets
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -53,7 +54,7 @@ class Attempt(NamedTuple):
     member: int = 0  # whose account the service is to be tied to; 0: somebody comes in
 
 
-class Provider(BaseModel):
+class Provider(BaseModel, ABC):
     """A configured service; an adapter adds its settings and the two steps."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,17 +65,17 @@ class Provider(BaseModel):
     # Whether coming by it says that a person stands behind the account.
     verifies: bool = True
 
+    @abstractmethod
     def begin(self, attempt: Attempt, callback: str, lang: str) -> str:
         """The address to send the browser to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def once(self, given: Mapping[str, str]) -> str:
         """What of an answer may be presented to us this once."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, attempt: Attempt, callback: str, given: Mapping[str, str]) -> str:
         """Who the service says this is, asked and checked; raises NotVouched, Unreachable."""
-        raise NotImplementedError
 
     @property
     def returns_state(self) -> bool:
@@ -82,9 +83,9 @@ class Provider(BaseModel):
         return True
 
     @property
+    @abstractmethod
     def realm(self) -> str:
         """Whose subjects these are; two services may both know a "42"."""
-        raise NotImplementedError
 
     def digest(self, subject: str) -> str:
         """All that is kept of a subject."""

@@ -1,13 +1,13 @@
 """At the counter: a clerk sees to the accounts of residents, and finds nobody else."""
 
-from forum.base import idempotency, registry
+from forum.base import registry
 from forum.base.auth import Actor
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden, Invalid, NotFound
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.web import Request, Response, Routes
-from forum.members import contacts, counter, letters, queries, rules, second, verifications
+from forum.members import contacts, counter, queries, second, verifications
 from forum.members.identities import ContactKind
 from forum.members.models import Verification
 from forum.members.service import links
@@ -66,10 +66,6 @@ def identity(request: Request, member: int) -> Response:
         _looked_after(db, actor, member)
         known = contacts.kinds(db, member)
         administrates = queries.administrates(db, actor)
-        theirs = {grant.role for grant in queries.grants(db, [member])}
-        has_mail = letters.offered() and any(
-            kind is ContactKind.MAIL and confirmed for _id, kind, confirmed in known
-        )
         return request.page(
             db,
             subject=ref("member", member),
@@ -78,7 +74,7 @@ def identity(request: Request, member: int) -> Response:
             contacts=known,
             marks=verifications.of(db, actor, member),
             methods=[(method.value, method_words(method)) for method in METHODS_AT_COUNTER],
-            may_hand_out=administrates or rules.may_hand_out_code(theirs, has_mail=has_mail),
+            may_hand_out=links.may_let_in(db, actor, member),
             has_second=second.has(db, member),
             administrates=administrates,
             accesses=contacts.accesses(db, member),
@@ -122,7 +118,6 @@ def phone(request: Request, member: int) -> Response:
 @routes.post("/counter/{member:int}/code", unlogged=True)
 def hand_out_code(request: Request, member: int) -> Response:
     """A one-use code for a new password, shown this once, to print or write down."""
-    idempotency.pending.set(None)
     with transaction() as tx:
         login, code = links.hand_out_code(tx, request.member, member)
         name = queries.names(tx, [member])[member]
@@ -137,7 +132,6 @@ def unseal(request: Request, member: int) -> Response:
     """Show how to reach somebody, for a reason that the person can read."""
     actor, reason = _clerk(request, member), request.form.text("reason", max=200)
     request.form.check()
-    idempotency.pending.set(None)
     with transaction() as tx:
         found = contacts.unseal(tx, actor, member, reason)
         name = queries.names(tx, [member])[member]

@@ -53,7 +53,7 @@ def people(request: Request) -> Response:
             q=text,
             role=wanted,
             all_roles=[(role.value, role_words(role)) for role in Role],
-            grantable=[(role.value, role_words(role)) for role in ground.grantable],
+            grantable=[(role.value, role_words(role)) for role in ground.namable],
             pager=page(
                 "/people", number=number, total=total, size=SIZE,
                 q=text, role=wanted, place=ground.place if ground.place != PLATFORM else "",
@@ -124,7 +124,7 @@ def person(request: Request, member: int) -> Response:
             places=[(step.ref, step.title) for step in places_offered],
             many_places=len(places_offered) >= grounds.OFFERED or bool(find),
             all_roles=[
-                (role.value, role_words(role)) for role in (ground.grantable if ground else ())
+                (role.value, role_words(role)) for role in (ground.namable if ground else ())
             ],
         )
 

@@ -1,6 +1,6 @@
 """One's own account: name, appearance, language, password, devices, tokens."""
 
-from forum.base import auth, idempotency, limits
+from forum.base import auth, limits
 from forum.base.auth import CredentialKind
 from forum.base.db import reading, transaction
 from forum.base.errors import Invalid
@@ -59,7 +59,7 @@ def rename(request: Request) -> Response:
 
 @routes.post("/settings/password", page="settings")
 def change_password(request: Request) -> Response:
-    """Change the password, knowing the old one; every other device is signed out."""
+    """Change the password, knowing the old one; all other devices and programs are out."""
     form, actor = request.form, request.member
     old, new = form.text("old_password", max=200), form.text("new_password", max=200)
     form.check()
@@ -74,8 +74,9 @@ def change_password(request: Request) -> Response:
     secret = hashed(new)
     with transaction() as tx:
         service.set_password(tx, actor, actor.id, secret)
-        service.sign_out_others(tx, actor)
-    return request.done("/settings", note=_("Your password is changed; other devices are out."))
+        service.sign_out_others(tx, actor, programs=True)
+    note = _("Your password is changed; other devices and programs are out.")
+    return request.done("/settings", note=note)
 
 
 @routes.post("/settings/devices/{device:int}/sign-out")
@@ -100,7 +101,6 @@ def token(request: Request) -> Response:
     label = request.form.text("label", max=80)
     request.form.check()
     # A retry makes another token rather than that this one is kept with the stored answers.
-    idempotency.pending.set(None)
     with transaction() as tx:
         secret = service.make_token(tx, request.member, label)
     with reading() as db:

@@ -1,6 +1,6 @@
 """The second step: at sign-in, by a code from the counter, and in the settings."""
 
-from forum.base import idempotency, limits
+from forum.base import limits
 from forum.base.db import Db, reading, transaction
 from forum.base.errors import Invalid, NotFound
 from forum.base.i18n import _
@@ -137,8 +137,6 @@ def _codes(request: Request, *, first: bool) -> Response:
     actor, code = request.member, request.form.text("code", max=40)
     request.form.check()
     limits.check(f"code:{actor.id}", per_minute=1, burst=10)
-    # A retry makes other codes rather than that these are kept with the stored answers.
-    idempotency.pending.set(None)
     with transaction() as tx:
         codes = steps.settle(tx, actor, code) if first else steps.renew_codes(tx, actor, code)
         if first:

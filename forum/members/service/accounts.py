@@ -16,7 +16,7 @@ from forum.base.i18n import _
 from forum.members import events, queries, rules
 from forum.members.models import PLATFORM, FirstLink, Member, Mode, Role, Verification
 from forum.members.passwords import Hashed, hashed
-from forum.members.service.common import existing, tell
+from forum.members.service.common import end_links, existing, tell
 from forum.members.service.minors import childlike, declare
 from forum.members.service.places import grant
 from forum.members.service.verification import mark
@@ -140,9 +140,13 @@ def rename(tx: Db, actor: Actor, name: str) -> None:
 
 
 def set_password(tx: Db, actor: Actor | None, member_id: int, password: Hashed) -> None:
-    """Store another password. Ending the other sign-ins is the caller's next call."""
+    """Store another password; links, codes and the card open nothing more.
+
+    Ending the other sign-ins is the caller's next call.
+    """
     existing(tx, member_id).password = password
     tx.flush()
+    end_links(tx, member_id)
     tell(tx, actor, events.PasswordChanged(member_id), member_id)
 
 

@@ -11,9 +11,9 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
 from forum.members import counter, events, reach
-from forum.members.identities import Contact, ContactAccess, ContactKind
+from forum.members.identities import BY_MAIL, Contact, ContactAccess, ContactKind
 from forum.members.models import PLATFORM
-from forum.members.service.common import existing, require_grown, tell
+from forum.members.service.common import end_links, existing, require_grown, tell
 from forum.members.service.verification import METHODS, verify, withdraw
 
 MOST = 6  # of one person, what waits to be confirmed among them
@@ -80,6 +80,7 @@ def confirm(tx: Db, actor: Actor | None, contact_id: int, *, place: str = PLATFO
     contact.confirmed_at = clock.now()
     contact.confirmed_by = actor.id if actor and actor.id != contact.member_id else None
     tx.flush()
+    _end_letters(tx, contact.member_id, ContactKind(contact.kind))
     tell(tx, actor, events.ContactChanged(contact.member_id), contact.member_id)
     verify(tx, actor, contact.member_id, METHODS[ContactKind(contact.kind)], place=place)
     return before
@@ -94,6 +95,7 @@ def remove(tx: Db, actor: Actor, contact_id: int) -> None:
     tx.delete(contact)
     tx.flush()
     if confirmed:
+        _end_letters(tx, actor.id, kind)
         withdraw(tx, actor.id, METHODS[kind])
     tell(tx, actor, events.ContactChanged(actor.id), actor.id)
 
@@ -106,6 +108,7 @@ def forget(tx: Db, actor: Actor | None, member_id: int, kind: ContactKind) -> No
         return
     if any(removed):
         withdraw(tx, member_id, METHODS[kind])
+    _end_letters(tx, member_id, kind)
     if kind is ContactKind.MAIL:
         deliveries.withdraw(tx, member_id, "mail")
     tell(tx, actor, events.ContactChanged(member_id), member_id)
@@ -132,6 +135,12 @@ def unseal(
         (ContactKind(kind), sealing.unsealed(sealed) or "", confirmed)
         for kind, sealed, confirmed in found
     ]
+
+
+def _end_letters(tx: Db, member_id: int, kind: ContactKind) -> None:
+    """Links in letters to the address that was theirs open nothing more."""
+    if kind is ContactKind.MAIL:
+        end_links(tx, member_id, BY_MAIL)
 
 
 def _confirmed(tx: Db, member_id: int, kind: ContactKind) -> list[Contact]:

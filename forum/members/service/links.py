@@ -157,6 +157,20 @@ def confirm_by_link(tx: Db, actor: Actor, token: str) -> None:
         letters.replaced(tx, before, actor.id)
 
 
+def may_let_in(db: Db, actor: Actor | None, member_id: int) -> bool:
+    """Whether this clerk, who looks after somebody, may give them a new card or a code."""
+    theirs = {grant.role for grant in queries.grants(db, [member_id])}
+    has_mail = letters.offered() and member_id in contacts.mail_of(db, [member_id])
+    return rules.may_let_in(theirs, has_mail=has_mail) or queries.administrates(db, actor)
+
+
+def require_let_in(db: Db, actor: Actor | None, member_id: int) -> None:
+    """Raise unless they may."""
+    if not may_let_in(db, actor, member_id):
+        words = _("This person has a mail address, or an office: a code would open too much.")
+        raise Conflict(words)
+
+
 def hand_out_code(tx: Db, actor: Actor, member_id: int) -> tuple[str, str]:
     """A one-use code for a new password, for somebody at the counter who has no mail.
 
@@ -165,13 +179,7 @@ def hand_out_code(tx: Db, actor: Actor, member_id: int) -> tuple[str, str]:
     place = counter.place_for(tx, actor, member_id)
     if place is None:
         raise NotFound(_("There is no such person."))
-    theirs = {grant.role for grant in queries.grants(tx, [member_id])}
-    has_mail = letters.offered() and member_id in contacts.mail_of(tx, [member_id])
-    if not rules.may_hand_out_code(theirs, has_mail=has_mail) and not (
-        rules.administers(queries.roles(tx, actor, ()))
-    ):
-        words = _("This person has a mail address, or an office: a code would open too much.")
-        raise Conflict(words)
+    require_let_in(tx, actor, member_id)
     old = (col(EntryLink.member_id) == member_id) & (col(EntryLink.purpose) == Purpose.CODE)
     tx.execute(delete(EntryLink).where(old))
     login, code = existing(tx, member_id).login, readable(2)

@@ -63,10 +63,17 @@ def grant(
     *,
     until: datetime | None = None,
     within: Sequence[str] = (),
+    newcomer: bool = False,
 ) -> None:
-    """Give a role in a place. `within` names places around it whose roles count for the actor."""
-    if not rules.may_grant(_gate(tx, actor, member_id, place, within), role, place):
+    """Give a role in a place. `within` names places around it whose roles count for the actor.
+
+    `newcomer`: the actor has just opened the account for somebody.
+    """
+    held_here = _gate(tx, actor, member_id, place, within)
+    if not rules.may_grant(held_here, role, place):
         raise Forbidden(_("You may not give this role here."))
+    if not (newcomer or rules.may_name(held_here, role, place)):
+        raise Forbidden(_("Who has an account comes to this place with a slip."))
     if role is not Role.RESIDENT and existing(tx, member_id).minor is not None:
         raise Conflict(_("Children hold no office."))
     moment = clock.now()
@@ -181,8 +188,14 @@ def lift_standing(
 
 
 def admit(
-    tx: Db, actor: Actor | None, member_id: int, place: str, *, within: Sequence[str] = ()
+    tx: Db,
+    actor: Actor | None,
+    member_id: int,
+    place: str,
+    *,
+    within: Sequence[str] = (),
+    newcomer: bool = False,
 ) -> None:
     """Take somebody in as a resident after staff saw them: that verifies the account as well."""
-    grant(tx, actor, member_id, Role.RESIDENT, place, within=within)
+    grant(tx, actor, member_id, Role.RESIDENT, place, within=within, newcomer=newcomer)
     mark(tx, actor, member_id, Verification.STAFF, place=place)

@@ -11,7 +11,7 @@ from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.members import events, queries
-from forum.members.service.common import tell
+from forum.members.service.common import end_links, tell
 
 TOKEN_LASTS = timedelta(days=365)
 
@@ -31,11 +31,12 @@ def sign_out(tx: Db, actor: Actor, credential_id: int) -> None:
     tell(tx, actor, events.SignInEnded(actor.id, 1), actor.id)
 
 
-def sign_out_others(tx: Db, actor: Actor) -> int:
-    """Sign every other browser out; returns how many there were."""
+def sign_out_others(tx: Db, actor: Actor, *, programs: bool = False) -> int:
+    """Sign every other browser out, and programs if said; returns how many there were."""
+    kinds = tuple(CredentialKind) if programs else (CredentialKind.BROWSER,)
     query = delete(Credential).where(
         col(Credential.member_id) == actor.id,
-        col(Credential.kind) == CredentialKind.BROWSER.value,
+        col(Credential.kind).in_([kind.value for kind in kinds]),
         col(Credential.id) != actor.credential_id,
     )
     ended = len(tx.execute(query.returning(col(Credential.id))).all())
@@ -62,6 +63,7 @@ def revoke_token(tx: Db, actor: Actor, credential_id: int) -> None:
 
 def sign_out_everywhere(tx: Db, member_id: int) -> None:
     """Shut all ways in of somebody, programs' as well: after a lost device or password."""
+    end_links(tx, member_id)
     ended = auth.sign_out(tx, member_id)
     if ended:
         tell(tx, None, events.SignInEnded(member_id, ended), member_id)

@@ -1,6 +1,5 @@
 """Running a place of the tree: its archive, its words, and papers for people who are new."""
 
-from forum.base import idempotency
 from forum.base.db import Db, reading, transaction
 from forum.base.i18n import _
 from forum.base.refs import parse
@@ -8,6 +7,8 @@ from forum.base.registry import panel
 from forum.base.web import Request, Response
 from forum.members import lists, options
 from forum.members import queries as members
+from forum.members.models import Role
+from forum.members.rules import may_grant
 from forum.stations import codes, queries, rules, service
 from forum.stations.routes.tree import routes
 
@@ -32,7 +33,7 @@ def words_of_station(db: Db, request: Request, subject: str) -> str | None:
         station=queries.station(db, ident),
         contact=options.value(db, options.CONTACT, subject),
         runs=rules.may_build(held),
-        leads=rules.may_admit(held),
+        leads=may_grant(held, Role.RESIDENT, subject),
     )
 
 
@@ -65,7 +66,6 @@ def restore(request: Request, station: int) -> Response:
 @routes.post("/people/lists/{sheet:int}/papers", unlogged=True)
 def print_papers(request: Request, sheet: int) -> Response:
     """Make the papers of those who are new and show them for printing; codes are kept nowhere."""
-    idempotency.pending.set(None)  # a retry makes other codes rather than that these are stored
     with transaction() as tx:
         place, new = lists.newcomers(tx, request.member, sheet)
         papers = service.welcome(tx, request.member, place, new)

@@ -6,6 +6,7 @@ from forum.base.i18n import _
 from forum.base.web import Form, Request, Response, Routes
 from forum.members import queries as members
 from forum.members.models import Role
+from forum.members.rules import keeps_counter
 from forum.members.words import role_words
 from forum.stations import queries, rules, service
 from forum.stations.models import Tier
@@ -49,7 +50,7 @@ def station(request: Request, station: int) -> Response:
             ],
             my_roles=[role_words(role) for role in sorted(held)],
             may_build=rules.may_build(held),
-            may_admit=rules.may_admit(held),
+            keeps_counter=keeps_counter(held),
             roles=[(r.value, role_words(r)) for r in Role if rules.by_hand(found.tier, r)],
         )
 

@@ -10,13 +10,16 @@ from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, Invalid
-from forum.base.events import record
+from forum.base.events import Stored, record
 from forum.base.i18n import _
 from forum.base.refs import ref
+from forum.base.registry import react
 from forum.members import queries as members
 from forum.members import service as accounts
+from forum.members.events import PasswordChanged
 from forum.members.models import PLATFORM, Mode, Role, Verification
 from forum.members.passwords import Hashed
+from forum.members.service.links import require_let_in
 from forum.members.service.verification import verify
 from forum.stations import codes, events, rules, waysin
 from forum.stations.models import Card
@@ -101,7 +104,7 @@ def register_resident(tx: Db, clerk: Actor, station: int, newcomer: Newcomer) ->
     within = require_counter(tx, clerk, station)
     arrival = open_account(tx, newcomer, by=clerk, station=station)
     place = ref("station", station)
-    accounts.admit(tx, clerk, arrival.member, place, within=within)
+    accounts.admit(tx, clerk, arrival.member, place, within=within, newcomer=True)
     admitted = events.ResidentAdmitted(station, arrival.member)
     record(tx, clerk, admitted, stream=place, subject=place)
     return arrival
@@ -119,23 +122,21 @@ def replace_card(tx: Db, clerk: Actor, station: int, member: int) -> str:
         raise Forbidden(_("Only residents of this station get its cards."))
     if member == clerk.id or not rules.may_have_card({row.role for row in held}):
         raise Forbidden(_("Who serves somewhere signs in with a password, not with a card."))
-    card = issue_card(tx, clerk, member, station)
+    require_let_in(tx, clerk, member)
     accounts.sign_out_everywhere(tx, member)
-    return card
+    return issue_card(tx, clerk, member, station)
 
 
 def issue_card(tx: Db, by: Actor, member: int, station: int | None) -> str:
     """Make somebody's card, in place of an older one; its code is returned this once."""
-    now = clock.now()
-    older = update(Card).where(col(Card.member_id) == member, col(Card.ended_at).is_(None))
-    tx.execute(older.values(ended_at=now))
+    _end_card(tx, member)
     code = codes.draw(codes.tag())
     card = Card(
         member_id=member,
         station_id=station,
         digest=codes.digest(code),
         made_by=by.id,
-        made_at=now,
+        made_at=clock.now(),
     )
     tx.add(card)
     tx.flush()
@@ -143,6 +144,17 @@ def issue_card(tx: Db, by: Actor, member: int, station: int | None) -> str:
     place = PLATFORM if station is None else ref("station", station)
     record(tx, by, events.CardIssued(member, place), stream=own, subject=own)
     return code
+
+
+def _end_card(tx: Db, member: int) -> None:
+    mine = update(Card).where(col(Card.member_id) == member, col(Card.ended_at).is_(None))
+    tx.execute(mine.values(ended_at=clock.now()))
+
+
+@react(PasswordChanged)
+def _shut_out(tx: Db, _stored: Stored, event: PasswordChanged) -> None:
+    """Whoever chooses another password shuts out who has the card as well."""
+    _end_card(tx, event.member)
 
 
 def use_card(tx: Db, typed: str) -> int:

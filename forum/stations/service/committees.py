@@ -111,7 +111,7 @@ def follow(tx: Db, actor: Actor | None, station: int) -> None:
     """Give the role to those who sit today, take it from all others, and look again in time."""
     today = committees.today()
     known = committees.all_terms(tx, station)
-    seats = committees.seats(tx, [row.id for row in known])
+    seats = committees.open_seats(tx, station, today)
     now = {row.id for row in known if terms.in_force(row, today)}
     sit = {row.member_id for row in seats if row.term_id in now and terms.in_force(row, today)}
     there = select(Member.id).where(col(Member.id).in_(sit), col(Member.erased_at).is_(None))

@@ -14,6 +14,7 @@ from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.members import queries as members
+from forum.members.rules import keeps_counter
 from forum.stations import codes, events, queries, rules, waysin
 from forum.stations.models import Slip, SlipBatch, Station
 
@@ -26,9 +27,9 @@ class Sheet(NamedTuple):
 
 
 def require_counter(tx: Db, actor: Actor | None, station: int) -> tuple[str, ...]:
-    """The places around a station, for whoever takes residents in there; Forbidden for others."""
+    """The places around a station, for whoever keeps its counter; Forbidden for others."""
     within = _within(tx, station)
-    if not rules.may_admit(members.roles(tx, actor, within)):
+    if not keeps_counter(members.roles(tx, actor, within)):
         raise Forbidden(_("Only staff of this station take residents in."))
     return within
 

@@ -16,6 +16,7 @@ from forum.members import service as accounts
 from forum.members.models import Role
 from forum.stations import events, queries, rules
 from forum.stations.models import Station, Tier
+from forum.stations.service.slips import require_counter
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,8 @@ def change(tx: Db, actor: Actor, station_id: int, details: Details) -> None:
 
 
 def admit(tx: Db, actor: Actor, station_id: int, login: str) -> int:
-    """Take somebody in as a resident whom staff have seen; that counts as verified."""
-    within = _within(tx, station_id)
-    if not rules.may_admit(members.roles(tx, actor, within)):
-        raise Forbidden(_("Only staff of this station take residents in."))
+    """Make somebody who has an account a resident, having seen them; that counts as verified."""
+    within = require_counter(tx, actor, station_id)
     if queries.station(tx, station_id).archived_at is not None:
         raise Conflict(_("This place is archived and takes nobody in."))
     member = _called(tx, login, "login")

@@ -14,12 +14,13 @@ from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import Step
+from forum.consultations.rules import MODERATING
 from forum.members import queries as members
 from forum.members.models import PLATFORM, RoleGrant
 from moderation.oversight import rules, words
 from moderation.oversight.models import Act, Appeal, AppealState, Measure, MeasurePlace
 from moderation.reports.models import Rule
-from moderation.reports.queries import LEADING, led
+from moderation.reports.queries import led
 
 PAGE = 20
 YEAR = timedelta(days=365)
@@ -38,6 +39,12 @@ class MeasureRow(NamedTuple):
     at: datetime
     taken_by: int | None
     undone_at: datetime | None
+    detail: dict[str, Any]
+
+    @property
+    def stays(self) -> bool:
+        """Whether it was found wrong, and could not be made as it was."""
+        return bool(self.detail.get("stays"))
 
     @property
     def kind(self) -> str:
@@ -168,7 +175,7 @@ def leaders(db: Db, places: Sequence[str]) -> dict[str, set[int]]:
     """Who moderates exactly in each of these places."""
     query = select(col(RoleGrant.place), col(RoleGrant.member_id)).where(
         col(RoleGrant.place).in_(places),
-        col(RoleGrant.role).in_(LEADING),
+        col(RoleGrant.role).in_(MODERATING),
         members.holds(RoleGrant, clock.now()),
     )
     found: dict[str, set[int]] = {}

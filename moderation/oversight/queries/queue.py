@@ -1,6 +1,5 @@
 """The queue: whatever is reported or flagged and not yet decided, one row for each thing."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -40,6 +39,7 @@ from moderation.reports.words import rule_words
 
 PAGE = 20
 WORDS = 240
+NOTES = 10  # of the latest reports of one thing
 
 
 class Age(StrEnum):
@@ -189,6 +189,7 @@ def rows(
     ).all()
     abouts = [row.about for row in found]
     reports = _reports(db, abouts)
+    notes = _notes(db, abouts)
     flags = _flags(db, abouts)
     others = [each for _about, _kind, facts in flags for each in facts.get("others", ())]
     named = {step.ref: step for step in steps(db, actor, sorted({*abouts, *others}))}
@@ -207,9 +208,9 @@ def rows(
             row.author_id,
             called.get(row.author_id, "") if row.author_id else "",
             before.get(row.author_id, 0),
-            len(mine := [each for each in reports if each[0] == row.about]),
-            list(Counter(rule_words(rule) for _about, rule, _note in mine).items()),
-            [note for _about, _rule, note in mine if note],
+            sum(count for about, _rule, count in reports if about == row.about),
+            [(rule_words(rule), count) for about, rule, count in reports if about == row.about],
+            [note for about, note in notes if about == row.about],
             [_mark(kind, facts, named) for about, kind, facts in flags if about == row.about],
             called.get(row.by, "") if row.by else "",
             row.by == actor.id,
@@ -223,11 +224,31 @@ def _mark(kind: str, facts: dict[str, Any], named: dict[str, Step]) -> Mark:
     return Mark(kind, words.kind(kind), words.evidence(kind, facts), others)
 
 
-def _reports(db: Db, abouts: Sequence[str]) -> list[tuple[str, Rule, str]]:
-    query = select(col(Report.about), col(Report.rule), col(Report.note)).where(
-        col(Report.about).in_(abouts), col(Report.state) == ReportState.OPEN
+def _reports(db: Db, abouts: Sequence[str]) -> list[tuple[str, Rule, int]]:
+    """How often each of these is reported, by rule."""
+    query = (
+        select(col(Report.about), col(Report.rule), func.count())
+        .where(col(Report.about).in_(abouts), col(Report.state) == ReportState.OPEN)
+        .group_by(col(Report.about), col(Report.rule))
+        .order_by(func.min(col(Report.id)))
     )
-    return [(about, Rule(rule), note) for about, rule, note in db.execute(query)]
+    return [(about, Rule(rule), count) for about, rule, count in db.execute(query)]
+
+
+def _notes(db: Db, abouts: Sequence[str]) -> list[tuple[str, str]]:
+    """What was said in the latest reports of each of these, oldest first."""
+    newest = func.row_number().over(partition_by=col(Report.about), order_by=col(Report.id).desc())
+    latest = (
+        select(col(Report.id), col(Report.about), col(Report.note), newest.label("place"))
+        .where(
+            col(Report.about).in_(abouts),
+            col(Report.state) == ReportState.OPEN,
+            col(Report.note) != "",
+        )
+        .subquery()
+    )
+    query = select(latest.c.about, latest.c.note).where(latest.c.place <= NOTES)
+    return [(about, note) for about, note in db.execute(query.order_by(latest.c.id))]
 
 
 def _flags(db: Db, abouts: Sequence[str]) -> list[tuple[str, str, dict[str, Any]]]:

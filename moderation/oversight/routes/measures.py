@@ -46,6 +46,7 @@ def measure(request: Request, measure: int) -> Response:
             by=called.get(row.taken_by or 0, ""),
             appeal=appeal,
             outcome=words.appeal(appeal.state) if appeal else "",
+            stays=words.stays() if row.stays else "",
             instance=places.get(appeal.place) if appeal else None,
             appeals=own
             and appeal is None
@@ -79,7 +80,9 @@ def decide(request: Request, measure: int) -> Response:
     request.form.check()
     with transaction() as tx:
         service.decide(tx, request.member, measure, AppealState(result), answer)
-    return request.done(f"/measures/{measure}", note=_("Decided; both sides are told."))
+        stays = queries.measure(tx, request.member, measure).stays
+    note = words.stays() if stays else _("Decided; both sides are told.")
+    return request.done(f"/measures/{measure}", note=note)
 
 
 @routes.get("/moderation/appeals")

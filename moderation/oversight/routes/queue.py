@@ -107,6 +107,8 @@ def thing(request: Request, kind: str, ident: int) -> Response:
             title=subject.title,
             url=subject.url,
             html=subject.html,
+            files=subjects.attached(db, subject),
+            seen=subjects.version(db, subject),
             hidden=subject.hidden and kind != "item",
             concerned=subject.author_id == actor.id,
             author=bool(subject.author_id),
@@ -155,6 +157,7 @@ def act(request: Request, kind: str, ident: int) -> Response:
         until=sanctions.end(term, clock.now()),
         item=item,
         over=form.flag("over"),
+        seen=form.text("seen", max=16, optional=True),
     )
     with transaction() as tx:
         service.act(tx, request.member, about, deed)

@@ -18,7 +18,7 @@ def _look(db: Db, post: Post, chosen: Chosen) -> dict[str, Any] | None:
     if len(text) < chosen["letters"]:
         return None  # "Agreed" is said by many
     since = clock.now() - timedelta(days=chosen["days"])
-    found = held.recent(db, since, consultation=parse(post.places[0])[1])
+    found = held.recent(db, since, consultation=parse(post.places[0])[1], words=True)
     alike = [each for each in found if bare(each.body) == text]
     if len(alike) + 1 < chosen["times"]:
         return None

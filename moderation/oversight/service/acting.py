@@ -1,5 +1,6 @@
 """What a moderator does from the queue: about the thing, about its author, or both at once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from moderation.oversight.models import Act
 from moderation.oversight.queries import settings
 from moderation.oversight.service import measuring
 from moderation.oversight.service.claiming import handled, others_claim
-from moderation.oversight.service.flagging import settle
+from moderation.oversight.service.flagging import answered, settle
 from moderation.reports import service as reports
 from moderation.reports import subjects
 from moderation.reports.models import ReportState, Rule
@@ -32,14 +33,20 @@ RESULTS = {
     Act.ASK: ReportState.ASKED,
     Act.MOVE: ReportState.MOVED,
 }
+# After these others read it: what is out of sight is so, whatever it says by now.
+OUT = (Act.RELEASE, Act.MOVE)
 STANDINGS = {Act.MUTE: StandingKind.MUTED, Act.BAN: StandingKind.BANNED}
+
+
+# What is kept of how it was before.
+Detail = Mapping[str, int | str | None]
 
 
 class Deed(NamedTuple):
     """What is done about a thing (None: nothing yet), what about its author, and on what grounds.
 
     `words` are added to what the place says about the rule. `over`: although somebody else is
-    on it.
+    on it. `seen`: the version that was read; another one is not let out (empty: whatever it says).
     """
 
     thing: Act | None
@@ -49,12 +56,15 @@ class Deed(NamedTuple):
     until: datetime | None = None
     item: int | None = None
     over: bool = False
+    seen: str = ""
 
 
 def act(tx: Db, actor: Actor, about: str, deed: Deed) -> None:
     """Do it; the person concerned is told the rule, the reason and the way to appeal."""
-    subject = handled(tx, actor, about)
     kind, ident = parse(about)
+    if kind == "held":
+        arguments_service.lock(tx, ident)  # nobody rewords it between the look and the deed
+    subject = handled(tx, actor, about)
     if deed.thing is not None and deed.thing not in rules.THING_ACTS[kind]:
         raise Conflict(_("This cannot be done with it."))
     name = others_claim(tx, actor, about)
@@ -62,6 +72,8 @@ def act(tx: Db, actor: Actor, about: str, deed: Deed) -> None:
         raise Conflict(_("%(name)s is on it.") % {"name": name})
     if deed.thing not in (None, Act.RELEASE) and subject.hidden:
         raise Conflict(_("Somebody has decided about it already."))
+    if deed.seen and deed.thing in OUT and deed.seen != subjects.version(tx, subject):
+        raise Conflict(_("It was changed while you read it. Please read it again, then decide."))
     reason = settings.reason(tx, deed.rule, deed.words, subject)
     if deed.person is not None:
         _to_person(tx, actor, subject, deed, reason)
@@ -81,7 +93,7 @@ def act(tx: Db, actor: Actor, about: str, deed: Deed) -> None:
 
 def _write(
     tx: Db, actor: Actor, subject: Subject, act: Act, rule: Rule, reason: str,
-    detail: dict[str, int | None] | None = None,
+    detail: Detail | None = None,
 ) -> None:  # fmt: skip
     measuring.take(
         tx,
@@ -97,18 +109,19 @@ def _write(
 
 
 def _hide(tx: Db, actor: Actor, subject: Subject, deed: Deed, reason: str) -> None:
+    kind, ident = parse(subject.ref)
+    before = agenda.item_access(tx, actor, ident).item.state.value if kind == "item" else None
     subjects.hide(tx, actor, subject.ref, reason)
-    if parse(subject.ref)[0] == "argument":
+    if kind == "argument":
         # The event of the hiding has left a measure behind; it knows no rule yet.
         measuring.latest(tx, subject.ref, Act.HIDE).rule = deed.rule
         tx.flush()
     else:
-        _write(tx, actor, subject, Act.HIDE, deed.rule, reason)
+        detail = {"state": before} if before else None
+        _write(tx, actor, subject, Act.HIDE, deed.rule, reason, detail)
 
 
-def _do(
-    tx: Db, actor: Actor, kind: str, ident: int, deed: Deed, *, hidden: bool
-) -> dict[str, int | None]:
+def _do(tx: Db, actor: Actor, kind: str, ident: int, deed: Deed, *, hidden: bool) -> Detail:
     if deed.thing is Act.MOVE:
         return _move(tx, actor, kind, ident, deed.item)
     if deed.thing is Act.ASK:
@@ -119,11 +132,12 @@ def _do(
             raise Conflict(_("Somebody has decided about it already."))
         if kind == "proposal":
             return {"item": proposing.release(tx, actor, ident)}
+        answered(tx, ident)
         return {"argument": arguments_service.release(tx, actor, ident)}
     return {}
 
 
-def _move(tx: Db, actor: Actor, kind: str, ident: int, item: int | None) -> dict[str, int | None]:
+def _move(tx: Db, actor: Actor, kind: str, ident: int, item: int | None) -> Detail:
     sentence = _("Choose the topic where it belongs.")
     if item is None:
         raise Invalid(sentence, fields={"item": sentence})

@@ -1,6 +1,6 @@
 """Measures: whatever is hidden or imposed, on whichever page, stands here and can be appealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -37,7 +37,7 @@ def take(
     places: Sequence[str],
     rule: Rule,
     reason: str,
-    detail: dict[str, Any] | None = None,
+    detail: Mapping[str, Any] | None = None,
 ) -> int:
     """Write down what was done; the caller has judged who may, and done it."""
     row = Measure(
@@ -47,7 +47,7 @@ def take(
         act=act,
         rule=rule,
         reason=reason,
-        detail=detail or {},
+        detail={**(detail or {})},
         at=clock.now(),
         taken_by=actor.id,
     )

@@ -2,6 +2,7 @@
 
 from forum.base.db import reading, transaction
 from forum.base.i18n import _
+from forum.base.notes import Undo
 from forum.base.web import Request, Response, Routes
 from sessions.floor import book, service
 from sessions.floor.routes.common import back
@@ -102,10 +103,54 @@ def set_limits(request: Request, meeting: int) -> Response:
     rule = form.choice("rule", sorted(book.rules()))
     seconds = form.integer("seconds", min=15, max=3600)
     times = form.integer("times", optional=True, min=1, max=100)
+    short = form.integer("short", optional=True, min=15, max=3600)
+    more = {
+        name: form.integer(name, optional=True, min=1, max=most)
+        for name, most in (("motion_times", 100), ("meeting_times", 100))
+    }
+    minutes = {
+        name: form.integer(name, optional=True, min=1, max=600)
+        for name in ("item_minutes", "meeting_minutes")
+    }
     form.check()
     with transaction() as tx:
-        service.set_limits(tx, request.member, meeting, rule=rule, seconds=seconds, times=times)
+        service.set_limits(
+            tx,
+            request.member,
+            meeting,
+            rule=rule,
+            seconds=seconds,
+            times=times,
+            short=short,
+            **more,
+            item_seconds=_seconds(minutes["item_minutes"]),
+            meeting_seconds=_seconds(minutes["meeting_minutes"]),
+        )
     return request.done(back(form, meeting), note=_("The list is kept like this from now on."))
+
+
+def _seconds(minutes: int | None) -> int | None:
+    return None if minutes is None else minutes * 60
+
+
+@routes.post("/meetings/{meeting:int}/groups", page="console")
+def set_groups(request: Request, meeting: int) -> Response:
+    """Name the groups that take turns, and the quota of the first of them."""
+    form = request.form
+    names = form.text("groups", max=600, optional=True)
+    every = form.integer("every", optional=True, min=2, max=20)
+    form.check()
+    with transaction() as tx:
+        service.set_groups(tx, request.member, meeting, names.splitlines(), every)
+    return request.done(back(form, meeting), note=_("The groups are set."))
+
+
+@routes.post("/meetings/{meeting:int}/cards/clear", page="console")
+def clear_cards(request: Request, meeting: int) -> Response:
+    """Have all cards taken down."""
+    with transaction() as tx:
+        service.clear_cards(tx, request.member, meeting)
+    return request.done(back(request.form, meeting), note=_("All cards are down."))
 
 
 @routes.post("/meetings/{meeting:int}/list/close", page="console")
@@ -113,7 +158,9 @@ def close_list(request: Request, meeting: int) -> Response:
     """Take no more names."""
     with transaction() as tx:
         service.close_list(tx, request.member, meeting)
-    return request.done(back(request.form, meeting), note=_("The list of speakers is closed."))
+    note = _("The list of speakers is closed.")
+    undo = Undo(f"/meetings/{meeting}/list/reopen", {"back": str(request.form.value("back"))})
+    return request.done(back(request.form, meeting), note=note, undo=undo)
 
 
 @routes.post("/meetings/{meeting:int}/list/reopen", page="console")

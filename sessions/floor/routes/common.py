@@ -4,7 +4,7 @@ import re
 
 from forum.base.web import Form
 
-_PAGES = re.compile(r"console|edit|desk/[1-9]\d{0,9}(\?q=[^#]{0,180})?")
+_PAGES = re.compile(r"console|edit|roll|desk/[1-9]\d{0,9}(\?q=[^#]{0,180})?")
 
 
 def back(form: Form, meeting: int, anchor: str = "") -> str:

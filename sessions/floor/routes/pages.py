@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forum.base import events
+from forum.base import clock, events
 from forum.base.db import Db, reading
 from forum.base.errors import Forbidden
 from forum.base.i18n import _
@@ -10,10 +10,11 @@ from forum.base.refs import parse, ref
 from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
 from forum.consultations.guests import keepable
-from sessions.floor import screens
+from sessions.arrivals import queries as arrivals
+from sessions.floor import cards, screens
 from sessions.floor.mine import mine
 from sessions.floor.situation import situation, version
-from sessions.meetings import presence, queries
+from sessions.meetings import presence, queries, rules
 from sessions.meetings.models import Link, MeetingState
 from voting.polls import pictures, words
 from voting.polls import queries as polls
@@ -56,6 +57,7 @@ def meeting(request: Request, meeting: int) -> Response:
             live=live(db, request, meeting, "meeting"),
             **now._asdict(),
             mine=mine(db, access, now),
+            _ticket=arrivals.own_ticket(db, access),
             may={"chair": access.chairs, "desks": [venue.id for venue in access.desks]},
         )
 
@@ -87,12 +89,15 @@ def desk(request: Request, meeting: int, venue: int) -> Response:
         return request.page(
             db,
             subject=access.stream,
+            # A desk goes on without a line: its clerk's own device keeps the page meanwhile.
+            keep=access.meeting.state in rules.ATTENDED,
             live=live(db, request, meeting, "desk"),
             **screens.for_desks(db, meeting),
             venue=place,
             found=presence.desk(db, meeting, text=text),
             there=presence.desk(db, meeting, venue=venue, limit=500),
             text=text,
+            counted=cards.counted(db, meeting, venue),
             counts=not access.roles.isdisjoint(TELLERS),
             _links=Link,
             desks=[one.id for one in access.desks],
@@ -114,6 +119,25 @@ def screen(request: Request, meeting: int) -> Response:
             live=live(db, request, meeting, "screen"),
             **screens.for_the_wall(db, meeting),
             address=address,
+        )
+
+
+@routes.get("/meetings/{meeting:int}/timer")
+def timer(request: Request, meeting: int) -> Response:
+    """A speaker's clock on a stand."""
+    with reading() as db:
+        kept = version(db, meeting)
+        if hit := request.fresh(kept):
+            return hit
+        queries.meeting_access(db, request.actor, meeting)
+        now = screens.for_the_stand(db, meeting)
+        line = now["speakers"].speaking
+        return request.page(
+            db,
+            version=kept,
+            live=live(db, request, meeting, "timer"),
+            **now,
+            left=(line.ends_at - clock.now()).total_seconds() if line else None,
         )
 
 

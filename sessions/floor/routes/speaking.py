@@ -8,21 +8,28 @@ from forum.base.i18n import _
 from forum.base.notes import Undo
 from forum.base.web import Request, Response, Routes
 from sessions.floor import queries, service
-from sessions.floor.models import Ruling, Side
+from sessions.floor.models import Lane, Ruling, Side
 from sessions.floor.routes.common import back
 
 routes = Routes("sessions.floor.routes")
+# What a desk chooses from in one field: a speech, on a side, or what goes before the list.
+WHATS = [lane.value for lane in (Lane.SPEECH, Lane.QUESTION, Lane.INTERVENTION)] + list(Side)
 
 
 @routes.post("/meetings/{meeting:int}/speakers", page="meeting")
 def ask(request: Request, meeting: int) -> Response:
-    """Ask to speak; `member` when a desk asks for somebody."""
+    """Ask to speak, or for what goes before the list; `member` when a desk asks for somebody."""
     form = request.form
     side = form.choice("side", Side, default=Side.NEITHER)
+    what = form.choice("what", WHATS, default=Lane.SPEECH.value)
     member = form.integer("member", optional=True, min=1)
     form.check()
     with transaction() as tx:
-        speech = service.request(tx, request.member, meeting, side=side, member=member)
+        if what in (Lane.QUESTION, Lane.INTERVENTION):
+            speech = service.interject(tx, request.member, meeting, Lane(what), member=member)
+        else:
+            side = Side(what) if what in list(Side) else side
+            speech = service.request(tx, request.member, meeting, side=side, member=member)
     note = _("You are on the list of speakers.") if member is None else _("They are on the list.")
     undo = Undo(f"/speakers/{speech}/withdraw", {"back": str(form.value("back"))})
     return request.done(back(form, meeting), note=note, undo=undo, id=speech)
@@ -42,13 +49,19 @@ def raise_order(request: Request, meeting: int) -> Response:
 
 
 def _act(
-    request: Request, speech: int, verb: Callable[[Db, Actor, int], None], note: str = ""
+    request: Request,
+    speech: int,
+    verb: Callable[[Db, Actor, int], None],
+    note: str = "",
+    undo: str = "",
 ) -> Response:
     with transaction() as tx:
         verb(tx, request.member, speech)
     with reading() as db:
         meeting = queries.speech_row(db, speech).meeting_id
-    return request.done(back(request.form, meeting), note=note)
+    fields = {"back": str(request.form.value("back"))}
+    again = Undo(f"/speakers/{speech}/{undo}", fields) if undo else None
+    return request.done(back(request.form, meeting), note=note, undo=again)
 
 
 @routes.post("/speakers/{speech:int}/withdraw")
@@ -77,14 +90,32 @@ def resume(request: Request, speech: int) -> Response:
 
 @routes.post("/speakers/{speech:int}/finish")
 def finish(request: Request, speech: int) -> Response:
-    """End a speech."""
-    return _act(request, speech, service.finish)
+    """End a speech; a slip of the hand is undone."""
+    return _act(request, speech, service.finish, _("The speech is ended."), "unfinish")
+
+
+@routes.post("/speakers/{speech:int}/unfinish")
+def unfinish(request: Request, speech: int) -> Response:
+    """Let a speech go on that was ended by mistake."""
+    return _act(request, speech, service.unfinish, _("The speech goes on."))
+
+
+@routes.post("/speakers/{speech:int}/answer")
+def answer(request: Request, speech: int) -> Response:
+    """Take a question, or do not."""
+    accepted = request.form.choice("taken", ["yes", "no"]) == "yes"
+    request.form.check()
+
+    def act(tx: Db, actor: Actor, ident: int) -> None:
+        service.answer(tx, actor, ident, accepted=accepted)
+
+    return _act(request, speech, act)
 
 
 @routes.post("/speakers/{speech:int}/skip")
 def skip(request: Request, speech: int) -> Response:
     """Pass over somebody who does not answer."""
-    return _act(request, speech, service.skip, _("They are passed over."))
+    return _act(request, speech, service.skip, _("They are passed over."), "restore")
 
 
 @routes.post("/speakers/{speech:int}/restore")

@@ -1,4 +1,7 @@
-"""First come, first served."""
+"""First come, first served.
+
+Promise: nobody is ever overtaken by somebody who asked later.
+"""
 
 from forum.base.i18n import N_
 from sessions.floor.order import Rule

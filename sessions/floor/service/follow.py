@@ -10,10 +10,13 @@ from forum.base.events import Stored
 from forum.base.i18n import _
 from forum.base.refs import parse
 from forum.members import queries as members
+from sessions.convening.queries import preparing
 from sessions.floor import book
-from sessions.floor.events import ListEnded, ListOpened
-from sessions.floor.models import SpeakingList, Speech, SpeechState
+from sessions.floor.events import ListClosed, ListEnded, ListOpened, SpeechRecognised
+from sessions.floor.models import Lane, SpeakingList, Speech, SpeechState
+from sessions.floor.service.appealing import lapse
 from sessions.floor.service.asking import drop
+from sessions.floor.service.cards import take_down
 from sessions.floor.service.common import tell, touch
 from sessions.floor.service.giving import holders, stop_clock
 from sessions.meetings import queries as meetings
@@ -26,6 +29,8 @@ from sessions.meetings.events import (
     Moved,
 )
 from sessions.meetings.queries import MeetingAccess
+from sessions.motions import service as motions
+from sessions.motions.events import DebateClosed
 
 
 def _whose(tx: Db, stored: Stored) -> tuple[Actor, MeetingAccess]:
@@ -43,14 +48,20 @@ def open_list(tx: Db, stored: Stored, event: ItemOpened) -> None:
         return
     query = select(SpeakingList).where(col(SpeakingList.meeting_id) == meeting)
     last = max(tx.exec(query), key=lambda row: row.number, default=None)
-    rule = book.rules()[book.DEFAULT]
+    usual = preparing.prepared(tx, meeting).kind.rule
+    rule = book.rules()[usual]
     row = SpeakingList(
         meeting_id=meeting,
         item_id=event.item,
         number=last.number + 1 if last else 1,
-        rule=last.rule if last else book.DEFAULT,
+        rule=last.rule if last else usual,
         seconds=last.seconds if last else rule.seconds,
         times=last.times if last else rule.times,
+        short=last.short if last else None,
+        motion_times=last.motion_times if last else rule.motion_times,
+        item_seconds=last.item_seconds if last else None,
+        meeting_times=last.meeting_times if last else None,
+        meeting_seconds=last.meeting_seconds if last else None,
     )
     tx.add(row)
     tx.flush()
@@ -65,6 +76,8 @@ def end_list(tx: Db, stored: Stored, event: ItemClosed) -> None:
     if found := holders(tx, access.meeting.id):
         name = members.names(tx, [found[0].member_id])[found[0].member_id]
         raise Conflict(_("%(name)s has the floor. End the speech first.") % {"name": name})
+    lapse(tx, actor, access.meeting.id, event.item)
+    take_down(tx, access, event.item)
     waiting = _waiting(tx, access, item=event.item)
     for row in waiting:
         row.state, row.over_at = SpeechState.WITHDRAWN, clock.now()
@@ -85,10 +98,12 @@ def stop_clocks(tx: Db, stored: Stored, _event: MeetingBroken) -> None:
 
 @registry.react(CheckedOut, CheckInUndone)
 def leave(tx: Db, stored: Stored, event: CheckedOut | CheckInUndone) -> None:
-    """Whoever leaves waits no longer."""
+    """Whoever leaves waits no longer, and holds up no card."""
     actor, access = _whose(tx, stored)
     for row in _waiting(tx, access, member=event.member):
         drop(tx, actor, access, row)
+    if access.meeting.current_item_id is not None:
+        take_down(tx, access, access.meeting.current_item_id, member=event.member)
 
 
 @registry.react(Moved)
@@ -98,6 +113,26 @@ def move(tx: Db, stored: Stored, event: Moved) -> None:
     for row in _waiting(tx, access, member=event.member):
         row.venue_id = event.venue
     tx.flush()
+
+
+@registry.react(DebateClosed)
+def close_list(tx: Db, stored: Stored, event: DebateClosed) -> None:
+    """The meeting ended the debate: the list takes no more names."""
+    actor, access = _whose(tx, stored)
+    row = tx.get(SpeakingList, (access.meeting.id, event.item))
+    if row is None or row.closed:
+        return
+    row.closed = True
+    tx.flush()
+    waiting = len(_waiting(tx, access, item=event.item))
+    tell(tx, actor, access, ListClosed(event.item, waiting), subject=access.stream)
+
+
+@registry.react(SpeechRecognised)
+def debate_motions(tx: Db, stored: Stored, event: SpeechRecognised) -> None:
+    """With the first speech a motion is in the hands of the meeting; a point of order is none."""
+    if event.lane is not Lane.ORDER:
+        motions.debated(tx, parse(stored.stream)[1], event.item)
 
 
 def _waiting(

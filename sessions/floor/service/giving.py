@@ -1,4 +1,4 @@
-"""Giving the floor: one speaker at a time, with a clock; the chair may prefer somebody, and why."""
+"""Giving the floor: one speaks at a time, with a clock; the chair may prefer somebody, and why."""
 
 from datetime import timedelta
 
@@ -12,41 +12,45 @@ from forum.base.errors import Conflict
 from forum.base.events import seal
 from forum.base.i18n import _
 from forum.members import queries as members
-from sessions.floor import turns
+from sessions.floor import queries, turns
 from sessions.floor.events import (
     SpeechExtended,
     SpeechFinished,
     SpeechPaused,
     SpeechPreferred,
     SpeechRecognised,
-    SpeechRestored,
     SpeechResumed,
-    SpeechSkipped,
 )
 from sessions.floor.models import Lane, Preference, Side, Speech, SpeechState
+from sessions.floor.queries import ListRow
 from sessions.floor.service.common import (
     current_list,
     of_chair,
     require_voice,
     tell_of,
 )
+from sessions.floor.service.interjecting import drop_questions
 from sessions.floor.turns import Act
 from sessions.meetings.queries import MeetingAccess
 
 
 def recognise(tx: Db, actor: Actor, speech: int) -> None:
-    """Give the floor; a point of order interrupts the speech that is being held."""
+    """Give the floor; a point of order or a question taken interrupts what is being said."""
     access, row, _before = of_chair(tx, actor, speech)
     listed = current_list(tx, access)
     state = turns.after(SpeechState(row.state), Act.RECOGNISE)
     if row.item_id != listed.item_id:
         raise Conflict(_("This request was on another item."))
+    if row.lane == Lane.QUESTION and not row.accepted:
+        raise Conflict(_("The speaker has not taken the question yet."))
     speaker = members.actor_of(tx, row.member_id)
     require_voice(tx, actor, access, speaker)
-    _make_room(tx, actor, access, row)
+    span = _span(tx, listed, row, speaker.name)
+    make_room(tx, actor, access, row)
     now = clock.now()
     row.state, row.began_at, row.since = state, now, now
-    row.ends_at = now + timedelta(seconds=listed.seconds)
+    row.ends_at = turns.end_of(now, span)
+    row.motion_id = queries.pending_motion(tx, row.meeting_id, row.item_id)
     tx.flush()
     given = SpeechRecognised(
         row.id,
@@ -60,14 +64,29 @@ def recognise(tx: Db, actor: Actor, speech: int) -> None:
     tell_of(tx, actor, access, row, given)
 
 
-def _make_room(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
+def _span(tx: Db, listed: ListRow, row: Speech, name: str) -> int:
+    """Milliseconds for this contribution: what its kind is given, or less if less is left."""
+    span = listed.span(Lane(row.lane)) * 1000
+    if row.lane not in (Lane.SPEECH, Lane.INTERVENTION):
+        return span
+    left = queries.left(tx, listed, row.meeting_id, [row.member_id]).get(row.member_id)
+    if left is None or left.ms is None:
+        return span
+    if left.ms == 0:
+        raise Conflict(_("%(name)s has used all speaking time allowed here.") % {"name": name})
+    return min(span, left.ms)
+
+
+def make_room(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
+    """Interrupt what this may interrupt; a Conflict where somebody has the floor."""
     for holder in holders(tx, access.meeting.id):
-        interrupts = row.lane == Lane.ORDER and holder.lane == Lane.SPEECH
-        if interrupts and holder.state == SpeechState.SPEAKING:
-            stop_clock(tx, actor, access, holder)
-        elif not interrupts:
+        if holder.id == row.id:
+            continue
+        if not turns.interrupts(Lane(row.lane), Lane(holder.lane)):
             name = members.names(tx, [holder.member_id])[holder.member_id]
             raise Conflict(_("%(name)s has the floor.") % {"name": name})
+        if holder.state == SpeechState.SPEAKING:
+            stop_clock(tx, actor, access, holder)
 
 
 def holders(tx: Db, meeting: int) -> list[Speech]:
@@ -99,7 +118,11 @@ def resume(tx: Db, actor: Actor, speech: int) -> None:
     """Let a paused speech go on with what was left on its clock."""
     access, row, _before = of_chair(tx, actor, speech)
     state = turns.after(SpeechState(row.state), Act.RESUME)
-    if any(holder.id != row.id for holder in holders(tx, access.meeting.id)):
+    others = [holder for holder in holders(tx, access.meeting.id) if holder.id != row.id]
+    if not all(
+        other.state == SpeechState.PAUSED and turns.interrupts(Lane(row.lane), Lane(other.lane))
+        for other in others
+    ):
         raise Conflict(_("Somebody else has the floor."))
     now = clock.now()
     row.state, row.since = state, now
@@ -133,46 +156,20 @@ def end(tx: Db, actor: Actor, access: MeetingAccess, row: Speech) -> None:
     if row.since is not None:
         row.spent_ms += turns.between(row.since, now)
     row.state, row.over_at = SpeechState.FINISHED, now
-    row.ends_at, row.remaining_ms, row.since = None, None, None
+    if row.ends_at is not None:
+        # Kept for a slip of the hand: over time stays over time.
+        row.remaining_ms = turns.left(row.ends_at, now)
+    row.ends_at, row.since = None, None
     tx.flush()
     over = SpeechFinished(row.id, row.item_id, row.member_id, row.spent_ms)
     tell_of(tx, actor, access, row, over)
-
-
-def skip(tx: Db, actor: Actor, speech: int) -> None:
-    """Pass over somebody who does not answer."""
-    access, row, _before = of_chair(tx, actor, speech)
-    row.state = turns.after(SpeechState(row.state), Act.SKIP)
-    row.over_at = clock.now()
-    tx.flush()
-    passed = SpeechSkipped(row.id, row.item_id, row.member_id)
-    tell_of(tx, actor, access, row, passed)
-
-
-def restore(tx: Db, actor: Actor, speech: int) -> None:
-    """Put somebody who was passed over on the list again, where their asking puts them."""
-    access, row, _before = of_chair(tx, actor, speech)
-    if row.item_id != current_list(tx, access).item_id:
-        raise Conflict(_("This request was on another item."))
-    state = turns.after(SpeechState(row.state), Act.RESTORE)
-    query = select(Speech.id).where(
-        col(Speech.meeting_id) == row.meeting_id,
-        col(Speech.member_id) == row.member_id,
-        col(Speech.lane) == row.lane,
-        col(Speech.state) == SpeechState.WAITING,
-    )
-    if tx.exec(query).first() is not None:
-        raise Conflict(_("This person is on the list already."))
-    row.state, row.over_at = state, None
-    tx.flush()
-    back = SpeechRestored(row.id, row.item_id, row.member_id)
-    tell_of(tx, actor, access, row, back)
+    drop_questions(tx, actor, access, row.id)
 
 
 def prefer(tx: Db, actor: Actor, speech: int, reason: str) -> None:
     """Put a request before the others; the reason is read by everybody and stays in the record."""
     access, row, _before = of_chair(tx, actor, speech)
-    if row.state != SpeechState.WAITING:
+    if row.state != SpeechState.WAITING or row.lane != Lane.SPEECH:
         raise Conflict(_("This person is not waiting any more."))
     tx.execute(delete(Preference).where(col(Preference.speech_id) == speech))
     sealed = seal(reason)

@@ -26,19 +26,47 @@ SECONDS = range(15, 3601)
 
 
 def set_limits(
-    tx: Db, actor: Actor, meeting: int, *, rule: str, seconds: int, times: int | None
+    tx: Db,
+    actor: Actor,
+    meeting: int,
+    *,
+    rule: str,
+    seconds: int,
+    times: int | None,
+    short: int | None = None,
+    motion_times: int | None = None,
+    item_seconds: int | None = None,
+    meeting_times: int | None = None,
+    meeting_seconds: int | None = None,
 ) -> None:
-    """Keep the current list by another rule, or within other limits, from now on."""
+    """Keep the current list by another rule, or within other limits, from now on.
+
+    `short` are the seconds of a question or intervention; the others bound one person.
+    """
     access, _row = chaired(tx, actor, meeting)
     require_session(access)
     book.rule(rule)
-    if seconds not in SECONDS:
-        sentence = _("From 15 seconds to an hour.")
-        raise Invalid(sentence, fields={"seconds": sentence})
+    for name, value in (("seconds", seconds), ("short", short)):
+        if value is not None and value not in SECONDS:
+            sentence = _("From 15 seconds to an hour.")
+            raise Invalid(sentence, fields={name: sentence})
     row = stored_list(tx, access, current_list(tx, access))
-    row.rule, row.seconds, row.times = rule, seconds, times
+    row.rule, row.seconds, row.times, row.short = rule, seconds, times, short
+    row.motion_times, row.item_seconds = motion_times, item_seconds
+    row.meeting_times, row.meeting_seconds = meeting_times, meeting_seconds
     tx.flush()
-    tell(tx, actor, access, LimitsSet(row.item_id, rule, seconds, times))
+    limits = LimitsSet(
+        row.item_id,
+        rule,
+        seconds,
+        times,
+        short,
+        motion_times,
+        item_seconds,
+        meeting_times,
+        meeting_seconds,
+    )
+    tell(tx, actor, access, limits)
 
 
 def close_list(tx: Db, actor: Actor, meeting: int) -> None:

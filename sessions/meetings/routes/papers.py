@@ -2,24 +2,18 @@
 
 from forum.agenda import words as items
 from forum.base.db import Db, reading
-from forum.base.errors import Conflict, Forbidden
-from forum.base.i18n import _
 from forum.base.refs import parse
 from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
 from forum.consultations import pages
 from forum.consultations import queries as consultations
-from forum.members import queries as members
 from forum.members.models import Role
 from forum.members.words import role_words
 from forum.stations import queries as stations
-from sessions.meetings import presence, program, queries, words
+from sessions.meetings import program, queries, words
 from sessions.meetings.models import MeetingState, VenueKind
-from sessions.meetings.queries import MeetingAccess
 
 routes = Routes("sessions.meetings.routes")
-NAMES_MOST = 5000
-WALK_INS = 12
 
 
 @routes.get("/meetings/{meeting:int}/agenda/print")
@@ -32,6 +26,7 @@ def agenda_sheet(request: Request, meeting: int) -> Response:
         station = access.access.consultation.station_id
         return request.page(
             db,
+            subject=access.stream,
             meeting=access.meeting,
             consultation=access.access.consultation,
             venues=[(venue, words.venue(venue.kind)) for venue in access.venues],
@@ -60,42 +55,6 @@ def briefing_pack(request: Request, meeting: int) -> Response:
                 for slot in slots
             ],
         )
-
-
-@routes.get("/meetings/{meeting:int}/attendance/print")
-def attendance_sheet(request: Request, meeting: int) -> Response:
-    """A list to sign for each hall whose desk the reader keeps; with `venue` for one of them."""
-    wanted = request.query.integer("venue", optional=True, min=1)
-    request.query.check()
-    with reading() as db:
-        access = queries.meeting_access(db, request.member, meeting)
-        if not access.desks:
-            raise Forbidden(_("Only the desks of this meeting may do this."))
-        halls = [venue for venue in access.desks if venue.kind is not VenueKind.ONLINE]
-        if not halls:
-            raise Conflict(_("Nobody signs a list at an online venue."))
-        if wanted is not None and access.venue(wanted) not in halls:
-            raise Forbidden(_("Only the desk of this venue may do this."))
-        return request.page(
-            db,
-            meeting=access.meeting,
-            consultation=access.access.consultation,
-            halls=halls,
-            sheets=[
-                (venue, words.venue(venue.kind)) for venue in halls if wanted in (None, venue.id)
-            ],
-            people=_people(db, access),
-            walk_ins=WALK_INS,
-        )
-
-
-def _people(db: Db, access: MeetingAccess) -> list[str]:
-    """Who is expected: the roll, or before the meeting is convened whom it will be drawn from."""
-    if access.meeting.state is not MeetingState.DRAFT:
-        found = presence.desk(db, access.meeting.id, limit=NAMES_MOST)
-        return [person.name for person in found]
-    able = presence.eligible_now(db, access.access)[:NAMES_MOST]
-    return sorted(members.names(db, able).values())
 
 
 @panel("floor:meeting", order=90)

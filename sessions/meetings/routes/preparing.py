@@ -1,5 +1,7 @@
 """Meetings before they begin: the list, the forms, venues, order of the day and roll."""
 
+import re
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from forum.agenda import queries as agenda
@@ -69,39 +71,6 @@ def _draft(form: Form, zone: str) -> service.Draft:
     return draft
 
 
-@routes.get("/consultations/{consultation:int}/meetings/new")
-def new_meeting(request: Request, consultation: int) -> Response:
-    """The form for a meeting of a consultation."""
-    with reading() as db:
-        access = consultations.access(db, request.member, consultation)
-        consultations.require_moderator(access)
-        return request.page(
-            db,
-            consultation=access.consultation,
-            quora=[(share, _(text)) for share, text in words.QUORA.items()],
-        )
-
-
-@routes.post("/consultations/{consultation:int}/meetings", page="new_meeting")
-def create(request: Request, consultation: int) -> Response:
-    """Prepare a meeting, with its main venue, and an online one if wished."""
-    form = request.form
-    with reading() as db:
-        zone = consultations.access(db, request.member, consultation).consultation.zone
-    place = form.text("venue", max=80)
-    address = form.text("address", max=200, optional=True)
-    online = form.flag("online")
-    draft = _draft(form, zone)
-    with transaction() as tx:
-        actor = request.member
-        made = service.draft_meeting(tx, actor, consultation, draft)
-        service.set_venue(tx, actor, made, service.Place(VenueKind.MAIN, place, address))
-        if online:
-            service.set_venue(tx, actor, made, service.Place(VenueKind.ONLINE, _("Online")))
-    note = _("The meeting is prepared. Put items on its order of the day, then convene it.")
-    return request.done(f"/meetings/{made}/edit", note=note, id=made)
-
-
 @routes.get("/meetings/{meeting:int}/edit")
 def edit_meeting(request: Request, meeting: int) -> Response:
     """Everything that is said of a meeting beforehand."""
@@ -164,6 +133,14 @@ def set_venue(request: Request, meeting: int) -> Response:
     kind = form.choice("kind", VenueKind)
     name = form.text("name", max=80)
     address = form.text("address", max=200, optional=True)
+    more: dict[str, Any] = {
+        "seats": form.integer("seats", optional=True, min=1, max=100_000),
+        "directions": form.text("directions", max=500, optional=True),
+        "accessibility": form.text("accessibility", max=500, optional=True),
+        "url": form.text("url", max=300, optional=True),
+    }
+    if not re.match(r"https://[^\s/]+", more["url"] or "https://x"):
+        form.wrong("url", _("This must be an address that begins with https://."))
     login = form.text("operator", max=80, optional=True)
     operator = None
     if login:
@@ -173,7 +150,7 @@ def set_venue(request: Request, meeting: int) -> Response:
             form.wrong("operator", _("Nobody has this login name."))
     form.check()
     with transaction() as tx:
-        place = service.Place(kind, name, address, operator)
+        place = service.Place(kind, name, address, operator, **more)
         made = service.set_venue(tx, request.member, meeting, place, venue=venue)
     return request.done(f"/meetings/{meeting}/edit#venues", note=_("Saved."), id=made)
 

@@ -10,6 +10,7 @@ from sessions.meetings.service.attendance import check_in as check_in
 from sessions.meetings.service.attendance import check_in_batch as check_in_batch
 from sessions.meetings.service.attendance import check_out as check_out
 from sessions.meetings.service.attendance import entitle as entitle
+from sessions.meetings.service.attendance import send_to as send_to
 from sessions.meetings.service.attendance import undo_check_in as undo_check_in
 from sessions.meetings.service.chair import declare_quorum as declare_quorum
 from sessions.meetings.service.chair import show as show

@@ -1,6 +1,7 @@
 """Coming, moving and going: by oneself online, by a desk in a hall; and the roll."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from forum.base import auth, clock
@@ -36,10 +37,14 @@ from sessions.meetings.service.common import (
 
 
 class CheckIn(NamedTuple):
-    """Somebody's own check-in at the online venue; `credential` says who."""
+    """Somebody's own check-in; `credential` says who.
+
+    At the online venue, or at the hall whose wall they stood before (the caller has seen to that).
+    """
 
     credential: str | None
     meeting: int
+    venue: int | None = None
 
 
 class _Arrival(NamedTuple):
@@ -54,14 +59,14 @@ def check_in_batch(tx: Db, items: list[CheckIn]) -> list[int | Refusal]:
     """Self check-ins in one transaction; each is answered by its attendance's id or a Refusal."""
     actors = auth.actors_for(tx, {item.credential for item in items if item.credential})
     answers: list[int | Refusal] = [SignInNeeded(_("Please sign in first."))] * len(items)
-    by_meeting: dict[int, list[tuple[int, Actor]]] = {}
+    by_place: dict[tuple[int, int], list[tuple[int, Actor]]] = {}
     for number, item in enumerate(items):
         if actor := actors.get(item.credential or ""):
-            by_meeting.setdefault(item.meeting, []).append((number, actor))
-    for meeting in sorted(by_meeting):
-        people = by_meeting[meeting]
+            by_place.setdefault((item.meeting, item.venue or 0), []).append((number, actor))
+    for meeting, venue in sorted(by_place):
+        people = by_place[meeting, venue]
         try:
-            found = _come_online(tx, meeting, {actor.id: actor for _number, actor in people})
+            found = _come(tx, meeting, venue, {actor.id: actor for _number, actor in people})
         except Refusal as refusal:
             found = dict.fromkeys((actor.id for _number, actor in people), refusal)
         for number, actor in people:
@@ -69,7 +74,7 @@ def check_in_batch(tx: Db, items: list[CheckIn]) -> list[int | Refusal]:
     return answers
 
 
-def _come_online(tx: Db, meeting: int, people: dict[int, Actor]) -> dict[int, int | Refusal]:
+def _come(tx: Db, meeting: int, place: int, people: dict[int, Actor]) -> dict[int, int | Refusal]:
     """Who is on the roll sees the meeting; only the others are asked about one by one."""
     tx.get(Meeting, meeting, with_for_update=True, populate_existing=True)
     on_roll = presence.entitled(tx, meeting, people)
@@ -86,7 +91,8 @@ def _come_online(tx: Db, meeting: int, people: dict[int, Actor]) -> dict[int, in
     if access is None:
         return answers
     require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
-    venue = next((v for v in access.venues if v.kind is VenueKind.ONLINE), None)
+    online = next((v for v in access.venues if v.kind is VenueKind.ONLINE), None)
+    venue = access.venue(place) if place else online
     if venue is None:
         raise Conflict(_("This meeting has no online venue. The desk of the hall checks you in."))
     banned = _banned(tx, access)
@@ -102,8 +108,19 @@ def _banned(tx: Db, access: MeetingAccess) -> set[int]:
     return {mark.member_id for mark in marks if mark.kind == StandingKind.BANNED}
 
 
-def check_in(tx: Db, actor: Actor, meeting: int, venue: int, people: Sequence[int]) -> list[int]:
-    """Check people in at a venue's desk; whoever is elsewhere moves. Returns the attendances."""
+def check_in(
+    tx: Db,
+    actor: Actor,
+    meeting: int,
+    venue: int,
+    people: Sequence[int],
+    *,
+    at: datetime | None = None,
+) -> list[int]:
+    """Check people in at a venue's desk; whoever is elsewhere moves. Returns the attendances.
+
+    `at`: when they came, where the desk writes it down later (the caller has bounded it).
+    """
     access, found = at_desk(tx, actor, meeting, venue)
     require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
     names = members.names(tx, people)
@@ -112,14 +129,34 @@ def check_in(tx: Db, actor: Actor, meeting: int, venue: int, people: Sequence[in
     for ident in sorted(set(people) & _banned(tx, access)):
         raise Forbidden(_("%(name)s has been excluded from here.") % {"name": names[ident]})
     arrivals = [_Arrival(ident, actor) for ident in dict.fromkeys(people)]
-    made = _arrive(tx, access, found, arrivals, Method.DESK)
+    made = _arrive(tx, access, found, arrivals, Method.DESK, at)
     for ident in made:
         touch(tx, actor, meeting, ident)
     return list(made.values())
 
 
+def send_to(
+    tx: Db, actor: Actor, meeting: int, venue: int, member: int, to: int, *, at: datetime
+) -> int:
+    """Let somebody who is at one's desk go on at another venue; returns the attendance."""
+    access, found = at_desk(tx, actor, meeting, venue)
+    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    target = access.venue(to)
+    there = presence.here(tx, meeting, [member]).get(member)
+    if there is None or there.venue_id != found.id:
+        raise Conflict(_("This person is not checked in here."))
+    made = _arrive(tx, access, target, [_Arrival(member, actor)], Method.DESK, at)
+    touch(tx, actor, meeting, member)
+    return made[member]
+
+
 def _arrive(
-    tx: Db, access: MeetingAccess, venue: VenueRow, arrivals: Sequence[_Arrival], method: Method
+    tx: Db,
+    access: MeetingAccess,
+    venue: VenueRow,
+    arrivals: Sequence[_Arrival],
+    method: Method,
+    at: datetime | None = None,
 ) -> dict[int, int]:
     """Write where people now are; whoever is at this venue already stays as they are."""
     meeting = access.meeting.id
@@ -131,7 +168,7 @@ def _arrive(
         if arrival.member not in there or there[arrival.member].venue_id != venue.id
     ]
     _welcome(tx, access, coming)
-    now = clock.now()
+    now = at or clock.now()
     mode = Mode.ONLINE if venue.kind is VenueKind.ONLINE else Mode.IN_PERSON
     for member, _by in coming:
         if member in there:
@@ -176,8 +213,10 @@ def count(tx: Db, actor: Actor, access: MeetingAccess) -> None:
     tell(tx, actor, access, AttendanceCounted(now.entitled, now.present, now.guests, now.by_venue))
 
 
-def check_out(tx: Db, actor: Actor, meeting: int, people: Collection[int]) -> None:
-    """Let people go: oneself, or whoever is at a desk that one keeps."""
+def check_out(
+    tx: Db, actor: Actor, meeting: int, people: Collection[int], *, at: datetime | None = None
+) -> None:
+    """Let people go: oneself, or whoever is at a desk that one keeps; `at` as in `check_in`."""
     access, _row = hold(tx, actor, meeting)
     require_unfinished(access)
     there = presence.here(tx, meeting, people)
@@ -188,7 +227,7 @@ def check_out(tx: Db, actor: Actor, meeting: int, people: Collection[int]) -> No
         if ident != actor.id and there[ident].venue_id not in mine:
             raise Forbidden(_("Only the desk of this venue may do this."))
     for ident, interval in there.items():
-        tx.get_one(Attendance, interval.id).out_at = clock.now()
+        tx.get_one(Attendance, interval.id).out_at = at or clock.now()
         tx.flush()
         method = Method.SELF if ident == actor.id else Method.DESK
         gone = CheckedOut(interval.id, ident, interval.venue_id, method)

@@ -30,11 +30,18 @@ def declare_quorum(tx: Db, actor: Actor, meeting: int) -> bool:
         quorum=quorum,
         reached=now.reached,
         declared_by=actor.id,
+        represented=now.represented,
     )
     tx.add(check)
     tx.flush()
     declared = QuorumDeclared(
-        check.id, now.entitled, now.present, rules.exact(quorum), now.needed, now.reached
+        check.id,
+        now.entitled,
+        now.present,
+        rules.exact(quorum),
+        now.needed,
+        now.reached,
+        now.represented,
     )
     tell(tx, actor, access, declared)
     return now.reached

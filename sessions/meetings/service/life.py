@@ -34,7 +34,6 @@ from sessions.meetings.models import Attendance, Meeting, MeetingState, RollEntr
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.rules import Act
 from sessions.meetings.service.common import chaired, require_unfinished, tell
-from voting.methods.majority import threshold
 
 
 class Draft(NamedTuple):
@@ -51,7 +50,7 @@ def _check(draft: Draft) -> None:
         sentence = _("The end must come after the beginning.")
         raise Invalid(sentence, fields={"ends_at": sentence})
     try:
-        threshold(draft.quorum)
+        rules.share(draft.quorum)
     except ValueError:
         sentence = _("Nobody could ever reach this quorum.")
         raise Invalid(sentence, fields={"quorum": sentence}) from None

@@ -5,13 +5,12 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
-from sessions.meetings import presence
+from sessions.meetings import presence, rules
 from sessions.meetings.events import PollHeld
 from sessions.meetings.models import MeetingPoll, VenueKind
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import at_desk, chaired, require_session, tell
 from voting.boxes.models import Channel
-from voting.methods.majority import threshold
 from voting.methods.method import method
 from voting.polls import service as polls
 from voting.polls.models import Secrecy
@@ -75,7 +74,7 @@ def open_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
             )
         )
     present = sum(entry.present for entry in roll)
-    quorum = Quorum(Of.PRESENT, threshold(access.meeting.quorum))
+    quorum = Quorum(Of.PRESENT, rules.share(access.meeting.quorum))
     polls.open(tx, actor, poll, roll=roll, present=present, quorum=quorum)
 
 

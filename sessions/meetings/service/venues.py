@@ -28,6 +28,10 @@ class Place(NamedTuple):
     name: str
     address: str = ""
     operator: int | None = None
+    seats: int | None = None
+    directions: str = ""
+    accessibility: str = ""
+    url: str = ""
 
 
 def set_venue(tx: Db, actor: Actor, meeting: int, place: Place, *, venue: int | None = None) -> int:
@@ -41,7 +45,8 @@ def set_venue(tx: Db, actor: Actor, meeting: int, place: Place, *, venue: int | 
         access.venue(venue)
         row = tx.get_one(Venue, venue)
     before = row.operator_id
-    row.kind, row.name, row.address, row.operator_id = place
+    row.kind, row.name, row.address, row.operator_id = place[:4]
+    row.seats, row.directions, row.accessibility, row.url = place[4:]
     row.position = _position(place.kind)
     tx.add(row)
     tx.flush()

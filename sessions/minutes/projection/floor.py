@@ -1,8 +1,8 @@
-"""What the list of speakers adds: who spoke and for how long, points of order and their rulings."""
+"""What the list of speakers adds: who spoke and how long, points of order, rulings, appeals."""
 
 from forum.base.events import Stored
 from sessions.floor import events
-from sessions.floor.models import Lane
+from sessions.floor.models import AppealState, Lane
 from sessions.minutes.projection.draft import Draft, numbers, on
 from sessions.minutes.record import EntryKind
 
@@ -13,14 +13,21 @@ def recognised(draft: Draft, stored: Stored) -> None:
     payload = stored.payload
     if payload["lane"] == Lane.ORDER:
         return
+    names = ("venue", "side") if payload["lane"] == Lane.SPEECH else ("venue", "side", "lane")
     draft.add(
         stored,
         EntryKind.SPEECH,
         of=("speech", payload["speech"]),
         item=payload["item"],
         person=payload["member"],
-        facts=numbers(payload, "venue", "side"),
+        facts=numbers(payload, *names),
     )
+
+
+@on(events.SpeechContinued)
+def continued(draft: Draft, stored: Stored) -> None:
+    """The speech was ended by mistake: it goes on."""
+    draft.change(("speech", stored.payload["speech"]), until=None)
 
 
 @on(events.SpeechFinished)
@@ -69,3 +76,24 @@ def ruled(draft: Draft, stored: Stored) -> None:
             "why": draft.text("ruling", stored.payload["ruled"]),
         },
     )
+
+
+@on(events.RulingAppealed)
+def appealed(draft: Draft, stored: Stored) -> None:
+    """Somebody appealed from the ruling; what came of it joins the entry."""
+    payload = stored.payload
+    facts = {"appellant": payload["member"], "appeal": payload["state"]}
+    draft.change(("point", payload["point"]), facts=facts)
+
+
+@on(events.AppealSeconded)
+def seconded(draft: Draft, stored: Stored) -> None:
+    """Who supported the appeal."""
+    facts = {"seconder": stored.payload["member"], "appeal": AppealState.OPEN.value}
+    draft.change(("point", stored.payload["point"]), facts=facts)
+
+
+@on(events.AppealDecided)
+def decided(draft: Draft, stored: Stored) -> None:
+    """Whether the ruling stands."""
+    draft.change(("point", stored.payload["point"]), facts={"appeal": stored.payload["state"]})

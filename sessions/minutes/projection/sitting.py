@@ -1,6 +1,9 @@
 """What the meeting itself adds: opening, quorum, items, recesses, lost links, the close."""
 
+from forum.base import clock
 from forum.base.events import Stored
+from sessions.arrivals.events import DeskBack, DeskSilent
+from sessions.convening.events import NoticeShortened
 from sessions.meetings import events
 from sessions.meetings.models import Link
 from sessions.minutes.projection.draft import Draft, numbers, on
@@ -43,7 +46,25 @@ def quorum(draft: Draft, stored: Stored) -> None:
         stored,
         EntryKind.QUORUM,
         person=stored.actor_id,
-        facts=numbers(stored.payload, "entitled", "present", "needed", "reached"),
+        facts={
+            **numbers(stored.payload, "entitled", "present", "needed", "reached"),
+            "represented": stored.payload.get("represented", 0),
+        },
+    )
+
+
+@on(NoticeShortened)
+def short_notice(draft: Draft, stored: Stored) -> None:
+    """Why the meeting was convened later than its type demands."""
+    text = draft.text("short_notice", stored.payload["notice"])
+    if not text:  # it was said of a meeting that was called off before it began
+        return
+    draft.add(
+        stored,
+        EntryKind.SHORT_NOTICE,
+        person=stored.actor_id,
+        text=text,
+        facts=numbers(stored.payload, "given", "wanted", "working"),
     )
 
 
@@ -105,13 +126,36 @@ def linked(draft: Draft, stored: Stored) -> None:
         draft.change(venue, until=stored.at)
         draft.keys.pop(venue, None)
         return
-    name = next((v[2] for v in draft.facts.venues if v[0] == venue[1]), "")
     draft.add(
         stored,
         EntryKind.LINK_LOST,
         of=venue,
-        facts={**numbers(stored.payload, "venue", "present"), "hall": name},
+        facts={**numbers(stored.payload, "venue", "present"), "hall": _hall(draft, venue[1])},
     )
+
+
+def _hall(draft: Draft, venue: int) -> str:
+    return next((name for ident, _kind, name in draft.facts.venues if ident == venue), "")
+
+
+@on(DeskSilent, DeskBack)
+def silent(draft: Draft, stored: Stored) -> None:
+    """A desk of which nothing was heard is one entry, from its last word to its next.
+
+    Nothing is added while the desk itself has declared its link lost, nor before the opening.
+    """
+    venue = stored.payload["venue"]
+    desk, back = ("desk", venue), stored.kind == DeskBack.kind
+    sits = draft.opened_at is not None and draft.adjourned_at is None
+    if desk not in draft.keys:
+        if not sits or ("venue", venue) in draft.keys:
+            return
+        facts = {"venue": venue, "hall": _hall(draft, venue), "silent": True}
+        draft.add(stored, EntryKind.LINK_LOST, of=desk, facts=facts)
+        draft.change(desk, at=clock.parse(stored.payload["since"]))
+    if back:
+        draft.change(desk, until=stored.at)
+        draft.keys.pop(desk)
 
 
 @on(events.NoticeShown)

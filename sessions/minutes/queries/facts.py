@@ -11,6 +11,7 @@ from forum.base.events import Audience, Stored, history
 from forum.base.refs import ref
 from forum.consultations.models import Consultation
 from forum.members.models import Role
+from sessions.convening.models import ShortNotice
 from sessions.floor.models import OrderRuling, PointOfOrder, Preference, Speech
 from sessions.meetings import presence, program
 from sessions.meetings import queries as meetings
@@ -19,6 +20,7 @@ from sessions.minutes.models import Decision, DecisionWithdrawal
 from sessions.minutes.projection import KINDS, Facts, Poll, project
 from sessions.minutes.queries.participants import keepers
 from sessions.minutes.record import Choice, Officer, Record, Thing
+from sessions.motions import queries as motions
 from voting.polls import queries as polls
 from voting.polls.models import PollNote, PollState
 from voting.polls.queries import PollRow
@@ -99,6 +101,9 @@ def _texts(db: Db, meeting: int, poll_ids: list[int]) -> dict[tuple[str, int], s
     notices = select(col(MeetingNotice.id), col(MeetingNotice.body)).where(
         col(MeetingNotice.meeting_id) == meeting
     )
+    shortened = select(col(ShortNotice.id), col(ShortNotice.body)).where(
+        col(ShortNotice.meeting_id) == meeting, col(ShortNotice.over_at).is_(None)
+    )
     notes = select(col(PollNote.id), col(PollNote.body)).where(col(PollNote.poll_id).in_(poll_ids))
     decisions = select(col(Decision.id), col(Decision.body)).where(
         col(Decision.meeting_id) == meeting
@@ -123,13 +128,14 @@ def _texts(db: Db, meeting: int, poll_ids: list[int]) -> dict[tuple[str, int], s
         Speech, col(Speech.id) == col(Preference.speech_id)
     )
     here = col(Speech.meeting_id) == meeting
-    return {
+    return motions.quoted(db, meeting) | {
         (kind, ident): body
         for kind, query in (
             ("point", points.where(here)),
             ("ruling", rulings.where(here)),
             ("preference", preferences.where(here)),
             ("notice", notices),
+            ("short_notice", shortened),
             ("poll_note", notes),
             ("decision", decisions),
             ("decision_title", titles),

@@ -13,6 +13,7 @@ from forum.base.registry import view
 from forum.base.web import Request, Response, Routes
 from forum.consultations.guests import keepable
 from forum.members import queries as members
+from sessions.captions import queries as captions
 from sessions.meetings import queries as meetings
 from sessions.minutes import queries, rules, words
 from sessions.minutes.models import State
@@ -65,6 +66,7 @@ def minutes(request: Request, minutes: int) -> Response:
             names=members.names(db, {asked.author_id for asked in asked}),
             may=_may(db, access),
             zone=meeting.meeting.zone,
+            spoken=captions.spoken(db, row.meeting_id),
             _words=words,
         )
 
@@ -101,6 +103,7 @@ def live_document(db: Db, meeting: int) -> Mapping[str, Any]:
         "minutes": row,
         "sheet": sheet_of(db, row),
         "zone": meetings.meeting_row(db, meeting).zone,
+        "spoken": captions.spoken(db, meeting),
         "_words": words,
     }
 

@@ -9,6 +9,7 @@ from forum.base.registry import panel
 from forum.base.web import Request
 from forum.consultations import queries as consultations
 from forum.members import queries as members
+from sessions.captions import queries as captions
 from sessions.meetings import queries as meetings
 from sessions.minutes import queries, rules, words
 from sessions.minutes.models import OutcomeState
@@ -32,6 +33,28 @@ def minutes_of_meeting(db: Db, request: Request, subject: str) -> str | None:
         zone=access.meeting.zone,
         _words=words,
     )
+
+
+@panel("captions:captions", order=60)
+def minutes_of_transcript(db: Db, request: Request, subject: str) -> str | None:
+    """On the transcript's page: the minutes, and where they tell of the speech that is read."""
+    speech = request.query.integer("speech", optional=True)
+    return _minutes_of_speech(db, request, parse(subject)[1], speech)
+
+
+@panel("captions:caption", order=60)
+def minutes_of_line(db: Db, request: Request, subject: str) -> str | None:
+    """On the page of one line: where the minutes tell of the speech it belongs to."""
+    found = captions.segment_access(db, request.actor, parse(subject)[1])
+    return _minutes_of_speech(db, request, found.access.meeting.id, found.line.speech_id)
+
+
+def _minutes_of_speech(db: Db, request: Request, meeting: int, speech: int | None) -> str | None:
+    row = queries.latest(db, meetings.meeting_access(db, request.actor, meeting))
+    if row is None:
+        return None
+    entry = captions.anchors(db, meeting).get(speech, "") if speech is not None else ""
+    return request.fragment(db, "minutes/of_captions.html", minutes=row, entry=entry)
 
 
 @panel("agenda:item", order=70)

@@ -8,6 +8,7 @@ from sessions.minutes.service.decisions import confirm as confirm
 from sessions.minutes.service.decisions import decide as decide
 from sessions.minutes.service.decisions import give_task as give_task
 from sessions.minutes.service.decisions import withdraw as withdraw
+from sessions.minutes.service.drafting import annotate as annotate
 from sessions.minutes.service.drafting import answer as answer
 from sessions.minutes.service.drafting import ask as ask
 from sessions.minutes.service.drafting import circulate as circulate

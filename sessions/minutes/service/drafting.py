@@ -1,5 +1,6 @@
 """The draft: begun with the meeting, corrected by the secretary, at the wish of who was there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -19,6 +20,7 @@ from sessions.minutes import events, queries, rules
 from sessions.minutes.models import (
     Change,
     CorrectionRequest,
+    Minutes,
     MinutesCorrection,
     MinutesSignature,
     RequestAnswer,
@@ -50,6 +52,22 @@ def correct(
         raise NotFound(_("There is no such entry."))
     if not words and change is not Change.RESTORE:
         raise Invalid(_("Please fill this in."), fields={"words": _("Please fill this in.")})
+    return _write(tx, actor, row, entry, change, words)
+
+
+def annotate(tx: Db, actor: Actor, minutes: int, notes: Sequence[tuple[str, str]]) -> None:
+    """Add many entries, each after an entry or at a section's end: a record from elsewhere."""
+    access, row = open_minutes(tx, actor, minutes)
+    record = queries.record(tx, access.minutes)
+    places = {section.key for section in record.sections} | record.entries().keys()
+    for entry, words in notes:
+        if entry not in places:
+            raise NotFound(_("There is no such entry."))
+        _write(tx, actor, row, entry, Change.ADD, words)
+
+
+def _write(tx: Db, actor: Actor, row: Minutes, entry: str, change: Change, words: str) -> int:
+    """Keep a correction; the caller has seen that its place is there."""
     sealed = seal(words)
     made = MinutesCorrection(
         meeting_id=row.meeting_id,
@@ -62,15 +80,15 @@ def correct(
         at=clock.now(),
     )
     tx.add(made)
-    row.state = rules.after_correction(access.minutes.state)
-    tx.execute(delete(MinutesSignature).where(col(MinutesSignature.minutes_id) == minutes))
+    row.state = rules.after_correction(State(row.state))
+    tx.execute(delete(MinutesSignature).where(col(MinutesSignature.minutes_id) == row.id))
     tx.flush()
     tell(
         tx,
         actor,
         row.meeting_id,
-        events.MinutesCorrected(minutes, entry, change, made.id, sealed.digest),
-        subject=ref("minutes", minutes),
+        events.MinutesCorrected(row.id, entry, change, made.id, sealed.digest),
+        subject=ref("minutes", row.id),
     )
     return made.id
 

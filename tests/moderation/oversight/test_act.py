@@ -1,15 +1,18 @@
 """What is done from the queue, whom it is told, and what the log says."""
 
+from io import BytesIO
+
 import pytest
 from cast import Cast
 from conftest import Client
-from flagging import argument, held, report
+from flagging import argument, held, report, screens
 
 from forum.agenda import service as agenda
 from forum.agenda.models import ItemState
 from forum.arguments import queries as arguments
 from forum.arguments import service as talk
 from forum.arguments.models import Stance
+from forum.base import files
 from forum.base.db import reading, transaction
 from forum.base.events import Audience, history
 from forum.members import queries as members
@@ -104,6 +107,39 @@ def test_a_text_that_waits_is_published_refused_or_asked_for_again(
     assert "Lend" not in client(None).get(f"/items/{cast.item}").text
     assert "Not published" in client("bob").get("/inbox").text
     assert acted(client, second, kind="held", act="release") == 409
+
+
+def test_what_was_changed_meanwhile_is_read_again(client: Client, cast: Cast) -> None:
+    number = held(cast, "Buy zephyr")
+    alice = client("alice")
+
+    def version() -> str:
+        page = alice.get(f"/moderation/queue/held/{number}").text
+        return page.partition('name="seen" value="')[2].partition('"')[0]
+
+    first = version()
+    client("bob").post(f"/held/{number}", data={"body": "Buy worse zephyr"})
+    form = {"kind": "held", "act": "release"}
+    assert acted(client, number, **form, seen=first) == 409
+    second = version()
+    with transaction() as tx:
+        files.store(tx, cast.bob, BytesIO(b"worse"), "offer.txt", place=f"held:{number}")
+    assert acted(client, number, **form, seen=second) == 409
+    assert "offer.txt" in alice.get(f"/moderation/queue/held/{number}").text
+    assert acted(client, number, **form, seen=version()) == 303
+    assert "Buy worse zephyr" in client(None).get(f"/items/{cast.item}").text
+
+
+def test_a_new_wording_that_was_let_out_is_not_looked_at_again(client: Client, cast: Cast) -> None:
+    about = report(cast)
+    assert acted(client, about, act="ask", rule="attack") == 303
+    screens(cast, word_list={"on": True, "words": ["zephyr"]})
+    with transaction() as tx:
+        number = talk.edit(tx, cast.bob, about, "I want zephyr.")
+    assert number
+    assert waiting(cast) == [f"held:{number}"]
+    assert acted(client, number, kind="held", act="release") == 303
+    assert waiting(cast) == []
 
 
 @pytest.fixture

@@ -5,15 +5,23 @@ from cast import Cast
 from conftest import Client
 from flagging import argument, held, report
 
+from forum.agenda import queries as items
+from forum.agenda import service as agenda
+from forum.agenda.models import ItemState
 from forum.arguments import queries as arguments
+from forum.arguments import service as talk
 from forum.base import clock
 from forum.base.db import reading, transaction
+from forum.base.events import Audience, history
+from forum.consultations import service as consultations
+from forum.consultations.models import Stage
 from forum.members import queries as members
 from forum.members import service as accounts
 from forum.members.models import Role
 from moderation.oversight import rules, service
-from moderation.oversight.models import Act
-from moderation.oversight.queries import measures
+from moderation.oversight.models import Act, AppealState
+from moderation.oversight.queries import measures, queue
+from moderation.oversight.queries.measures import MeasureRow
 from moderation.oversight.service import Deed
 from moderation.reports.models import Rule
 
@@ -102,6 +110,93 @@ def test_a_refused_text_is_published(client: Client, cast: Cast) -> None:
     form = {"result": "overturned", "answer": "It is a name."}
     assert client("admin").post("/measures/1/decide", data=form).status_code == 303
     assert "Buy zephyr" in client(None).get(f"/items/{cast.item}").text
+
+
+def overturned(cast: Cast, about: str) -> MeasureRow:
+    """Bob appeals against the measure about this thing of his, and is found right."""
+    with transaction() as tx:
+        found = measures.mine(tx, cast.bob, about)
+        assert found
+        service.appeal(tx, cast.bob, found.id, WHY["body"])
+        service.decide(tx, cast.admin, found.id, AppealState.OVERTURNED, "So it is.")
+        return measures.measure(tx, cast.bob, found.id)
+
+
+def test_what_has_been_published_meanwhile_is_found_wrong_as_well(cast: Cast) -> None:
+    number = held(cast, "Buy zephyr")
+    with transaction() as tx:
+        service.act(tx, cast.alice, f"held:{number}", Deed(Act.ASK, rule=Rule.SPAM))
+        talk.revise_held(tx, cast.bob, number, "Lend zephyr")
+        service.act(tx, cast.alice, f"held:{number}", Deed(Act.RELEASE))
+    found = overturned(cast, f"held:{number}")
+    assert found.undone_at
+    assert not found.stays
+
+
+def test_a_text_let_out_by_an_appeal_leaves_the_queue(cast: Cast) -> None:
+    number = held(cast, "Buy zephyr")
+    with transaction() as tx:
+        service.act(tx, cast.alice, f"held:{number}", Deed(Act.ASK, rule=Rule.SPAM))
+        talk.revise_held(tx, cast.bob, number, "Lend zephyr")
+        assert queue.waiting(tx, cast.alice) == 1
+    overturned(cast, f"held:{number}")
+    with reading() as db:
+        assert queue.waiting(db, cast.alice) == 0
+
+
+def test_what_was_asked_is_asked_no_longer(cast: Cast) -> None:
+    about = argument(cast)
+    with transaction() as tx:
+        service.act(tx, cast.alice, f"argument:{about}", Deed(Act.ASK, rule=Rule.ATTACK))
+    overturned(cast, f"argument:{about}")
+    with reading() as db:
+        kinds = [each.kind for each in history(db, cast.place, audience=Audience.PUBLIC)]
+    assert kinds[-1] == "arguments:argument:unasked"
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "after"),
+    [(None, ItemState.PROPOSED), (ItemState.PLANNED, ItemState.PLANNED)],
+)
+def test_a_proposal_is_a_proposal_again(
+    cast: Cast, meanwhile: ItemState | None, after: ItemState
+) -> None:
+    with transaction() as tx:
+        draft = agenda.Draft("Fools!", "")
+        item = agenda.place(tx, cast.bob, cast.consultation, draft, state=ItemState.PROPOSED)
+        service.act(tx, cast.alice, f"item:{item}", Deed(Act.HIDE, rule=Rule.ATTACK))
+        if meanwhile:
+            agenda.change_state(tx, cast.alice, item, meanwhile, "Why not")
+    assert not overturned(cast, f"item:{item}").stays
+    with reading() as db:
+        assert items.item_access(db, None, item).item.state is after
+
+
+def test_what_was_moved_back_by_hand_stays_there(cast: Cast) -> None:
+    about = argument(cast)
+    with transaction() as tx:
+        other = agenda.create(tx, cast.alice, cast.consultation, agenda.Draft("Who pays?", ""))
+        deed = Deed(Act.MOVE, rule=Rule.OFF_TOPIC, item=other)
+        service.act(tx, cast.alice, f"argument:{about}", deed)
+        talk.move(tx, cast.alice, about, cast.item)
+    assert not overturned(cast, f"argument:{about}").stays
+    with reading() as db:
+        assert arguments.in_full(db, [about], moderates=False)[about].item_id == cast.item
+
+
+def test_where_nothing_can_be_changed_the_measure_is_wrong_all_the_same(
+    client: Client, cast: Cast
+) -> None:
+    about = hidden(cast)
+    with transaction() as tx:
+        consultations.move_stage(tx, cast.alice, cast.consultation, Stage.CLOSED)
+        consultations.archive(tx, cast.alice, cast.consultation)
+    found = overturned(cast, f"argument:{about}")
+    assert found.stays
+    assert found.undone_at
+    assert "it stays as it is" in client("bob").get(f"/measures/{found.id}").text
+    with reading() as db:
+        assert arguments.in_full(db, [about], moderates=False)[about].hidden
 
 
 @pytest.mark.parametrize("who", ["rong", "shu", "charlie"])

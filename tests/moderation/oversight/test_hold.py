@@ -160,9 +160,9 @@ def test_who_decides_and_when(tx: Db, cast: Cast) -> None:
         arguments.release(tx, cast.bob, number)
     with pytest.raises(Forbidden):
         arguments.revise_held(tx, cast.alice, number, "Other words")
-    arguments.refuse(tx, cast.alice, number, "")
+    arguments.refuse(tx, cast.alice, number)
     with pytest.raises(Conflict):
-        arguments.refuse(tx, cast.alice, number, "")
+        arguments.refuse(tx, cast.alice, number)
     with pytest.raises(Conflict):
         arguments.revise_held(tx, cast.bob, number, "Other words")
     arguments.release(tx, cast.admin, number)  # an appeal may find otherwise

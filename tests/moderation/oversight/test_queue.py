@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from cast import Cast
 from conftest import Client
-from flagging import argument, held, report
+from flagging import argument, held, report, topic
 from sqlalchemy import event
 
 from forum.base import clock
 from forum.base.db import reading, storage, transaction
 from forum.base.errors import Conflict
+from forum.privacy import service as privacy
 from moderation.oversight import service
 from moderation.oversight.queries import queue
 from moderation.oversight.queries.queue import Age, Wanted, Who
@@ -35,6 +36,27 @@ def test_many_reports_of_a_thing_are_one_row(cast: Cast, client: Client) -> None
     assert page.count("data-desk-row") == 1
     assert "2 reports" in page
     assert "You are all fools." in page
+
+
+def test_of_many_reports_the_latest_notes_are_shown(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "NOTES", 1)
+    about = report(cast, "shu", note="He insults us.")
+    report(cast, "rong", about, note="Again!")
+    (row,) = rows(cast)
+    assert (row.reports, row.rules) == (2, [("It attacks a person", 2)])
+    assert row.notes == ["Again!"]
+
+
+def test_nothing_is_open_about_texts_that_went_with_their_author(cast: Cast) -> None:
+    held(cast, "Buy zephyr")
+    with transaction() as tx:
+        topic(tx, cast, cast.consultation, "Sell zephyr")
+    assert len(rows(cast)) == 2
+    with transaction() as tx:
+        privacy.erase(tx, None, cast.bob.id)
+    assert rows(cast) == []
 
 
 def test_what_has_waited_longest_stands_first(cast: Cast) -> None:

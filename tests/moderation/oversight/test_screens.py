@@ -17,6 +17,7 @@ from forum.base.db import Db, reading, transaction
 from forum.base.screening import Post
 from forum.members import service as accounts
 from moderation.oversight import rules, screens, service, words
+from moderation.oversight.models import Act
 from moderation.oversight.queries import queue, settings
 from moderation.oversight.screens.screen import screens as known
 from moderation.oversight.screens.word_list import matches
@@ -105,6 +106,23 @@ def test_a_pace_holds_the_next_one(cast: Cast) -> None:
     with clock.travel(minutes=6), transaction() as tx:
         made = arguments.submit(tx, cast.bob, cast.item, body="Calm", stance=Stance.PRO)
         assert not made.held
+
+
+def test_each_text_that_pace_holds_is_in_the_queue_and_can_be_let_out(cast: Cast) -> None:
+    chosen(cast, pace={"on": True, "posts": 2, "minutes": 5})
+    with transaction() as tx:
+        made = [
+            arguments.submit(tx, cast.bob, cast.item, body=f"Reason {n}", stance=Stance.PRO)
+            for n in range(5)
+        ]
+    waits = {f"held:{each.id}" for each in made if each.held}
+    assert len(waits) == 3
+    with reading() as db:
+        assert {row.about for row in queue.rows(db, cast.alice)} == waits
+    with transaction() as tx:
+        for about in waits:
+            service.act(tx, cast.alice, about, service.Deed(Act.RELEASE))
+        assert queue.waiting(tx, cast.alice) == 0
 
 
 def test_the_first_text_of_a_new_account_waits(cast: Cast) -> None:

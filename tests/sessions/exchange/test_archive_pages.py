@@ -108,6 +108,19 @@ def test_whoever_may_no_longer_read_no_longer_gets_it(
     assert client("admin").get(f"{page}/file").status_code == 404
 
 
+def test_nor_whoever_lost_the_office_that_it_was_packed_for(
+    client: Client, cast: Cast, packed: Packed
+) -> None:
+    with transaction() as tx:
+        accounts.grant(tx, None, cast.bob.id, Role.MODERATOR, cast.place)
+    page = ask(client, packed)
+    ticker.run_due()
+    assert client("bob").get(f"{page}/file").status_code == 200
+    with transaction() as tx:
+        accounts.revoke(tx, None, cast.bob.id, Role.MODERATOR, cast.place)
+    assert client("bob").get(f"{page}/file").status_code == 404
+
+
 @pytest.mark.parametrize(("who", "status"), [("charlie", 403), (None, 401), ("admin", 303)])
 def test_only_those_with_a_role_there_may_ask(
     client: Client, packed: Packed, who: str | None, status: int

@@ -18,7 +18,9 @@ from forum.base.events import Audience
 from forum.base.live.snapshots import Group, blocks
 
 SECTION = re.compile(r'<section id="(\w+)"([^>]*)>.*?</section>', re.DOTALL)
-NOISE = re.compile(r' data-live-(own-)?after="\d+"|<time[^>]*>[^<]* ago</time>')
+NOISE = re.compile(
+    r' data-live-(own-)?after="\d+"|<time[^>]*>[^<]* ago</time>|(?s:<noscript>.*?</noscript>)'
+)
 
 
 PAGES = [
@@ -26,6 +28,7 @@ PAGES = [
     ("bob", "", "meeting", Audience.PUBLIC),
     ("rong", "", "meeting", Audience.PUBLIC),
     (None, "/screen", "screen", Audience.PUBLIC),
+    (None, "/timer", "timer", Audience.PUBLIC),
     ("alice", "/console", "console", Audience.MODERATOR),
     ("clerk", "/desk/{main}", "desk", Audience.DESK),
     ("hui", "/desk/{hall}", "desk", Audience.DESK),

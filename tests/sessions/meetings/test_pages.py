@@ -19,12 +19,12 @@ def test_a_meeting_is_prepared_and_convened_by_plain_forms(cast: Cast, client: C
     typed = {"title": "Lift, second session", "starts_at": starts, "venue": "Hall", "online": "1"}
     made = alice.post(f"/consultations/{cast.consultation}/meetings", data=typed)
     assert made.status_code == 303
-    edit = made.headers["location"]
-    meeting = int(edit.split("/")[2])
+    meeting = int(made.headers["location"].split("/")[2])
+    assert made.headers["location"] == f"/meetings/{meeting}/prepare"
     assert alice.post(f"/meetings/{meeting}/items", data={"item": cast.item}).status_code == 303
     venue = {"kind": "sub", "name": "School", "operator": "hui"}
     assert alice.post(f"/meetings/{meeting}/venues", data=venue).status_code == 303
-    page = alice.get(edit).text
+    page = alice.get(f"/meetings/{meeting}/edit").text
     for words in ("Lift, second session", "School", "Which kind of lift?", "Hui the handler"):
         assert words in page
     assert client("bob").get(f"/meetings/{meeting}").status_code == 404

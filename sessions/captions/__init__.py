@@ -1,0 +1,1 @@
+"""The transcript: captions that clerks type, files bring and machines make, line by line."""

@@ -1,0 +1,1 @@
+"""Types of meetings, one file each: being there is being offered."""

@@ -1,0 +1,1 @@
+"""Motions and amendments: what a meeting debates, in which wording, and puts to the vote."""
