@@ -188,9 +188,11 @@ def _dead(db: Db, channel: str, addresses: set[str]) -> set[str]:
     return set(db.execute(query).scalars())
 
 
-def dead(db: Db, channel: str, to: str) -> bool:
-    """Whether this address has refused for good."""
-    return bool(_dead(db, channel, {_address(channel, to)}))
+def dead(db: Db, channel: str, *to: str) -> set[str]:
+    """Which of these addresses have refused for good."""
+    marks = {address: _address(channel, address) for address in to}
+    refused = _dead(db, channel, set(marks.values()))
+    return {address for address, mark in marks.items() if mark in refused}
 
 
 def forgive(tx: Db, channel: str, to: str) -> None:

@@ -30,7 +30,8 @@ def load(tx: Db, paths: Sequence[Path]) -> Imported:
     lines = lines_of(text_of(path, warnings), day_in([path.name, resolved.parent.name]), warnings)
     title = path.stem if path.stem.casefold() not in ("irc", "log") else resolved.parent.name
     script = plan(lines, cut(title.replace("_", " "), 120) or KIND, warnings)
-    script.purpose = f"{script.purpose}\n\n{_('Taken over from an IRC log.')}".strip()
+    source = _("Taken over from an IRC log.")
+    script.purpose = f"{script.purpose}\n\n{source}".strip()
     first = "\n".join(f"{line.nick} {line.text}" for line in lines[:5])
     begins = sha256(first.encode()).hexdigest()[:16]
     origin = Origin(KIND, f"{iso(lines[0].at)} {begins}", sha256(path.read_bytes()).hexdigest())

@@ -5,7 +5,7 @@
 folkmoot.deskline = folkmoot.deskline || (function () {
   const BEAT = 20000;
   const place = () => document.getElementById("checkin");
-  const open = () => !!place() && place().dataset.open === "yes";
+  const open = () => !!place() && !!document.querySelector('#desk_head[data-open="yes"]');
   const desk = () => "/meetings/" + place().dataset.meeting + "/desk/" + place().dataset.venue;
   let lost = 0; // since when there is no line
   let left = ""; // the desk that this page says it keeps

@@ -36,7 +36,7 @@ TAGS = re.compile(r"<(code|pre|style)\b.*?</\1>|<(\w+) [^>]*\blang=.*?</\2>|<[^>
 SPOKEN = re.compile(r"(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"")
 ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
 WORD = re.compile(r"[^\W\d_]{2}[\w-]*")
-NO_WORDS = {"SHA-256", "Ed25519", "required"}
+NO_WORDS = {"SHA-256", "Ed25519", "required", "WebVTT"}
 
 
 class Key(NamedTuple):

@@ -37,7 +37,7 @@ def letters(request: Request) -> Response:
             db,
             offered=bool(outlets.offered()),
             reachable=bool(address),
-            dead=bool(address) and deliveries.dead(db, "mail", address),
+            dead=bool(address and deliveries.dead(db, "mail", address)),
             place=place,
             title=here.title if here else "",
             preset=rules.preset_of(wishes),

@@ -7,6 +7,7 @@ from forum.base.auth import actor_for
 from forum.base.db import reading
 from forum.base.errors import Forbidden, Invalid, NotFound, Refusal, SignInNeeded
 from forum.base.i18n import _
+from forum.base.minors import GuardianFirst
 from forum.base.web import Request, Response
 from forum.base.writer import submit
 from sessions.arrivals import codes, queries, service
@@ -99,6 +100,8 @@ def _before(request: Request, meeting: int, typed: str) -> VenueRow:
         actor = actor_for(db, request.credential) if request.credential else None
         if actor is None:
             raise SignInNeeded(_("Please sign in first."))
+        if actor.asleep:
+            raise GuardianFirst
         access = meetings.meeting_access(db, actor, meeting)
         if access.access.standing.banned:
             raise Forbidden(_("You have been excluded from here."))

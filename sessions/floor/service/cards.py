@@ -83,8 +83,9 @@ def _hold(
             answers[number] = Forbidden(_("You may not speak here for now."))
             continue
         _put(tx, meeting, actor.id, card, up=up)
-    tx.flush()
-    _count(tx, access, item)
+    if not all(answers):
+        tx.flush()
+        _count(tx, access, item)
     return answers
 
 

@@ -237,7 +237,13 @@ def test_pages_stand_in_both_languages_and_as_data(cast: Cast, client: Client) -
     for path in ("", "/console", f"/desk/{sitting.main}", "/screen", "/edit"):
         assert alice.get(f"{here}{path}").status_code == 200
     data = client(None).get(f"{here}.json").json()
-    assert data["quorum"] == {"entitled": 7, "present": 5, "needed": 4, "reached": True}
+    assert data["quorum"] == {
+        "entitled": 7,
+        "present": 5,
+        "needed": 4,
+        "reached": True,
+        "represented": 0,
+    }
     assert data["speakers"]["waiting"][0]["name"] == "Bob"
     one = client("bob").get(here, headers={"hx-request": "true", "hx-target": "personal"}).text
     assert one.lstrip().startswith('<section id="personal"')
