@@ -62,7 +62,8 @@ def test_from_the_call_to_the_kept_promise(window: Window, cast: Cast, served: S
 def prepare_meeting(chair: Page) -> str:
     """Alice prepares and convenes a meeting in two halls and online; returns its path."""
     chair.get_by_role("link", name="Prepare a meeting").first.click()
-    chair.get_by_label("Title").fill("An evening on the lift")
+    chair.get_by_role("radio", name="Another meeting").check()
+    unfold(chair, "Otherwise than usual").get_by_label("Title").fill("An evening on the lift")
     chair.get_by_label("Begins").fill("2030-03-05T19:00")
     chair.get_by_label("Main venue").fill("Community hall")
     press(chair, "Prepare the meeting")

@@ -34,7 +34,8 @@ NO_PAGES = {
     "/inbox/{row:int}",
     "/arguments/{argument:int}", "/polls/{poll:int}/ballot", "/first/{token}", "/style",
     "/calendar/{token}.ics", "/consultations/{consultation:int}/calendar.ics",
-    "/stations/{station:int}/calendar.ics", "/feeds/{feed}.atom",
+    "/stations/{station:int}/calendar.ics", "/meetings/{meeting:int}/calendar.ics",
+    "/meetings/{meeting:int}/captions/export/vtt", "/feeds/{feed}.atom",
     "/consultations/{consultation:int}/feeds/{feed}.atom",
     "/stations/{station:int}/feeds/{feed}.atom",
     "/sign-in/mail",  # stands where mail is sent
