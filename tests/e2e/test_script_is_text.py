@@ -59,6 +59,7 @@ def _dot() -> bytes:
 FITTING = {
     "code": "LILAC-2",
     "ends_at": "2030-03-05T21:00",
+    "holder": "dana",
     "login": "dana",
     "logins": "charlie",
     "operator": "hui",
@@ -75,8 +76,10 @@ LATER: dict[str | None, list[str]] = {
         "/reports/3", "/sanctions/2", "/consultations/setup?station=1",
         *(f"/measures/{number}" for number in range(2, 9)),
     ],
-    "shu": ["/minutes/3"],
+    "shu": [f"/minutes/{number}" for number in range(3, 12)],
 }  # fmt: skip
+# Words that count only if they are chosen among several things, and are not: a projector's notice.
+NOT_CHOSEN = {"/meetings/1/projectors/1"}
 
 
 @pytest.fixture(scope="module")
@@ -129,4 +132,5 @@ def test_a_script_typed_into_every_field(window: Window, pages: Pages) -> None:
         for seen in windows[who].evaluate(READ, [[*pages[who], *LATER.get(who, ())], MARKUP]):
             assert not seen["markup"], seen["path"]
             shown += seen["words"]
-    assert not [kind for kind, words in taken.items() if words not in shown]
+    unseen = {kind for kind, words in taken.items() if words not in shown}
+    assert unseen <= NOT_CHOSEN
