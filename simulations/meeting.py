@@ -66,8 +66,8 @@ async def hold(place: world.World, server: Server, wishes: argparse.Namespace) -
     tally.faults += [f"a client failed: {error!r}" for error in broken[:5]]
     tally.faults += [f"{who} never came to the end of the log" for who in late[:5]]
     found, counts = checks.faults(server.data, place, everybody, chair.polls)
-    if server.broke():
-        found.append(f"the server logged a fault: {server.journal.read_text()[-2000:]}")
+    if complaint := server.complaint():
+        found.append(f"the server logged a fault: {complaint}")
     return {
         "counts": {
             **counts,

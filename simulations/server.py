@@ -49,6 +49,8 @@ class Server:
             self._process.wait()
             self._process = None
 
-    def broke(self) -> bool:
-        """Whether it has logged a fault of its own."""
-        return "Traceback" in (journal := self.journal.read_text()) or '"trace"' in journal
+    def complaint(self) -> str:
+        """What it has logged of a fault of its own; empty where there is none."""
+        lines = self.journal.read_text().splitlines()
+        wrong = [at for at, line in enumerate(lines) if "Traceback" in line or '"trace"' in line]
+        return "\n".join(lines[wrong[0] : wrong[0] + 40]) if wrong else ""

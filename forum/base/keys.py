@@ -22,7 +22,7 @@ def _secret(path: Path) -> bytes:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = os.urandom(32)
-        temporary = path.with_suffix(f".{os.getpid()}.new")
+        temporary = path.with_suffix(f".{os.urandom(8).hex()}.new")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(fresh)
