@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import h11
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
 
 from forum.base.auth import COOKIE
 
@@ -167,7 +168,7 @@ class Page:
                 async with connect(
                     f"ws://{place}/live",
                     additional_headers=headers,
-                    origin=f"http://{place}",  # type: ignore[arg-type]  # a NewType of str
+                    origin=Origin(f"http://{place}"),
                     open_timeout=PATIENCE,
                     max_size=2**24,
                     compression=None,

@@ -1,6 +1,7 @@
 """Motions in a meeting of the cast, for the tests of the rooms that need some."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sitting as hall
 from cast import Cast
@@ -53,9 +54,9 @@ class Debate:
         service.second(tx, self.cast.bob, amendment)
         return amendment
 
-    def dealt(self, tx: Db, sort: Sort, **more: object) -> int:
+    def dealt(self, tx: Db, sort: Sort, **more: Any) -> int:
         """A procedural motion by shu, seconded by bob."""
-        draft = Draft(sort=sort, **more)  # type: ignore[arg-type]
+        draft = Draft(sort=sort, **more)
         motion = self.move(tx, self.cast.shu, draft)
         service.second(tx, self.cast.bob, motion)
         return motion

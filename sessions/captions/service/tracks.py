@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+from sqlmodel import col
+
 from forum.base import clock, files, scanner, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import canonical, sha256hex
@@ -182,14 +185,14 @@ def confirm_track(tx: Db, actor: Actor, track: int) -> int:
         raise Conflict(_("These lines need no confirmation."))
     now = clock.now()
     row.confirmed_by, row.confirmed_at = actor.id, now
-    open_ones = CaptionSegment.__table__  # type: ignore[attr-defined]
-    done = tx.connection().execute(
-        open_ones.update()
-        .where(open_ones.c.track_id == track, open_ones.c.confirmed_by.is_(None))
-        .values(confirmed_by=actor.id, confirmed_at=now)
-    )
     tx.flush()
-    tx.expire_all()
-    told = TrackConfirmed(track, done.rowcount)
+    done = tx.execute(
+        update(CaptionSegment)
+        .where(col(CaptionSegment.track_id) == track, col(CaptionSegment.confirmed_by).is_(None))
+        .values(confirmed_by=actor.id, confirmed_at=now)
+        .returning(col(CaptionSegment.id))
+    )
+    confirmed = len(done.all())
+    told = TrackConfirmed(track, confirmed)
     tell(tx, actor, access, told, subject=ref("caption_track", track))
-    return done.rowcount
+    return confirmed

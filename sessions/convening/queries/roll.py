@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import col
@@ -59,7 +59,7 @@ class Figures(NamedTuple):
         return bool(self.heads.represented or self.households or self.weight)
 
 
-def _joined() -> tuple[object, ...]:
+def _joined() -> tuple[Any, ...]:
     return (
         col(Member.id),
         col(Member.name),
@@ -93,7 +93,7 @@ def people(
         col(RollDetail.meeting_id) == meeting, col(RollDetail.member_id) == col(Member.id)
     )
     query = (
-        select(*_joined())  # type: ignore[call-overload]
+        select(*_joined())
         .join(RollEntry, col(RollEntry.member_id) == col(Member.id))
         .join(RollDetail, detail, isouter=True)
         .where(match)
@@ -113,7 +113,7 @@ def people(
 def detailed(db: Db, meeting: int) -> dict[int, Person]:
     """Everybody of whom the roll says more than the name."""
     query = (
-        select(*_joined())  # type: ignore[call-overload]
+        select(*_joined())
         .join(RollDetail, col(RollDetail.member_id) == col(Member.id))
         .where(col(RollDetail.meeting_id) == meeting)
     )

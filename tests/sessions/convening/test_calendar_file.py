@@ -1,6 +1,7 @@
 """A meeting as a calendar file: changes are counted, a cancellation stays, summer time is right."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import preparing
 import sitting as hall
@@ -17,7 +18,7 @@ from sessions.meetings.models import VenueKind
 from sessions.meetings.rules import Act
 
 
-def read(client: Client, who: str | None, meeting: int):  # type: ignore[no-untyped-def]
+def read(client: Client, who: str | None, meeting: int) -> Any:
     """The one event of the file."""
     answer = client(who).get(f"/meetings/{meeting}/calendar.ics")
     assert answer.status_code == 200

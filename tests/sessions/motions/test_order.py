@@ -1,5 +1,7 @@
 """The order of voting: total, stable, and nothing before what would change it."""
 
+from random import Random
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,10 +58,10 @@ def test_the_order_is_total_and_puts_first_what_changes_the_rest(motions: list[O
 
 @given(opened(), st.randoms(use_true_random=False))
 def test_the_order_does_not_depend_on_how_the_motions_come(
-    motions: list[Open], luck: object
+    motions: list[Open], luck: Random
 ) -> None:
     shuffled = list(motions)
-    luck.shuffle(shuffled)  # type: ignore[attr-defined]
+    luck.shuffle(shuffled)
     assert arrange(shuffled) == arrange(motions)
 
 
