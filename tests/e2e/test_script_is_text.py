@@ -99,6 +99,8 @@ def send(page: Page, action: str, words: str) -> bool | None:
     with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
         form.evaluate("(form) => form.requestSubmit()")
     posted.value.finished()
+    if "/attach/" in action:  # goes up in pieces: the first answer is not the end of it
+        page.wait_for_url(lambda url: action not in url)
     page.wait_for_load_state()
     assert page.locator(MARKUP).count() == 0, f"{action} of {page.url}"
     return posted.value.status < 400
