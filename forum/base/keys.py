@@ -6,8 +6,9 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from nacl.bindings import crypto_sign, crypto_sign_BYTES, crypto_sign_seed_keypair
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import VerifyKey
 
 from forum.base.settings import settings
 
@@ -38,9 +39,10 @@ def _secret(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _signer(data: Path) -> SigningKey:
-    """The log's key of a data folder; asked for by a burst's every receipt."""
-    return SigningKey(_secret(settings().keys.absolute() / "log.ed25519"))
+def _pair(data: Path) -> tuple[bytes, bytes]:
+    """The log's key of a data folder, public and secret; asked for by a burst's every receipt."""
+    public, secret = crypto_sign_seed_keypair(_secret(settings().keys.absolute() / "log.ed25519"))
+    return public, secret
 
 
 def cookie_secret() -> bytes:
@@ -60,12 +62,14 @@ def push_secret() -> bytes:
 
 def sign(data: bytes) -> str:
     """Sign bytes with the log's key; base64."""
-    return b64encode(_signer(settings().data).sign(data).signature).decode()
+    _public, secret = _pair(settings().data)
+    return b64encode(crypto_sign(data, secret)[:crypto_sign_BYTES]).decode()
 
 
 def public_key() -> str:
     """The public half of the log's key; base64 of 32 bytes."""
-    return b64encode(bytes(_signer(settings().data).verify_key)).decode()
+    public, _secret_half = _pair(settings().data)
+    return b64encode(public).decode()
 
 
 def fingerprint(key: str) -> str:

@@ -78,7 +78,7 @@ def test_a_chain_made_anew_is_named(place: str) -> None:
 def test_a_chain_signed_by_another_key_is_named(place: str, data: Path) -> None:
     (data / "keys" / "log.ed25519").write_bytes(b"x" * 32)
     keys._secret.cache_clear()
-    keys._signer.cache_clear()
+    keys._pair.cache_clear()
     with reading() as opened:
         found = {fault.kind for fault in verify.verify(opened).faults}
     assert "chain_recomputed" in found

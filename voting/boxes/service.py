@@ -45,13 +45,16 @@ def _table(model: type[Any]) -> Table:
 
 
 def _insert(tx: Db, model: type[Any], rows: Iterable[tuple[Any, ...]]) -> set[tuple[int, Any]]:
-    """Add rows, as their columns stand, sorted by their key; returns the keys that were new."""
+    """Add rows, as their columns stand, sorted by their key; returns the keys that were new.
+
+    On SQLite IntegrityError, with none of them added, if one was not.
+    """
     table = _table(model)
     ordered = sorted(rows)
     if not ordered:
         return set()
     names = table.columns.keys()
-    if not _postgres(tx):  # the only writer, and whoever calls has looked what is there
+    if not _postgres(tx):  # the only writer, so whoever calls may have looked what is there
         places = ", ".join("?" for _name in names)
         sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
         tx.connection().exec_driver_sql(sql, ordered)
