@@ -3,15 +3,18 @@
 from demo import (
     aftermath,
     committee,
+    duty,
     finished,
     garden,
     house,
     papers,
     past,
     post,
+    reception,
     running,
     upcoming,
     watch,
+    workshop,
     world,
 )
 
@@ -38,6 +41,9 @@ def load() -> None:
     house.read_up(here)
     upcoming.poll(here, items)
     watch.today(here, items, hidden)
+    duty.tell(here)
+    reception.hold(here)
+    workshop.facilitate(here)
     house.add_a_rule(here)
     papers.pack(here)
     post.deliver(here, 1, 0)

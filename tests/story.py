@@ -40,7 +40,8 @@ class Story:
 
     def step(self, act: Act, tx: Db) -> None:
         """One step of the meeting as a whole."""
-        meetings.step(tx, self.cast.alice, self.sitting.meeting, act)
+        later = clock.now() + timedelta(days=9) if act is Act.SUSPEND else None
+        meetings.step(tx, self.cast.alice, self.sitting.meeting, act, until=later)
 
     def steps(self) -> Iterator[Callable[[Db], object]]:
         yield from self._before()
@@ -81,7 +82,8 @@ class Story:
             meetings.check_in(tx, cast.clerk, meeting, here.main, [cast.hui.id])[0],
         )
         yield lambda tx: meetings.declare_quorum(tx, cast.alice, meeting)
-        yield lambda tx: meetings.step(tx, cast.alice, meeting, Act.START)
+        for act in (Act.START, Act.UNDO_START, Act.START):
+            yield partial(self.step, act)
         yield lambda tx: service.set_projector(tx, cast.alice, meeting, "Left wall")
         yield lambda tx: service.put_up(
             tx,
@@ -195,10 +197,10 @@ class Story:
 
     def _after(self) -> Iterator[Callable[[Db], object]]:
         cast, meeting = self.cast, self.sitting.meeting
-        for act in (Act.BREAK, Act.RESUME):
+        for act in (Act.BREAK, Act.RESUME, Act.SUSPEND, Act.REOPEN, Act.SUSPEND, Act.START):
             yield partial(self.step, act)
         yield lambda tx: meetings.close_item(tx, cast.alice, meeting)
-        for act in (Act.ADJOURN, Act.REOPEN, Act.ADJOURN, Act.ARCHIVE):
+        for act in (Act.SUSPEND, Act.ADJOURN, Act.REOPEN, Act.ADJOURN, Act.ARCHIVE):
             yield partial(self.step, act)
 
 

@@ -27,12 +27,18 @@ from moderation.reports import service as reports
 from moderation.reports.models import Rule
 from moderation.sanctions import service as sanctions
 from sessions.captions import service as captions
+from sessions.convening.models import Preparation
+from sessions.duty import service as duty
 from sessions.floor import service as floor
 from sessions.floor.screen_models import Shows
 from sessions.meetings import service as meetings
 from sessions.minutes import service as minutes
 from sessions.minutes.account import Account
 from sessions.motions import service as motions
+from sessions.reception import service as reception
+from sessions.reception.categories import Category
+from sessions.reception.models import Route
+from sessions.workshop import service as workshop
 
 MARK = "Zephyrquartz"
 # Words of what the helpers make; none of them stands on a page of the platform itself.
@@ -61,6 +67,9 @@ PRIVATE = tuple(
         "Invited",
         "Held",
         "Appealed",
+        "Came",
+        "Heard",
+        "Waiting",
     )
 )
 
@@ -133,6 +142,9 @@ def walled(cast: Cast) -> Walled:
         floor.set_projector(tx, cast.alice, running.meeting, f"Wall {MARK}")
         next_ = floor.prepare(tx, cast.alice, running.meeting, 1, Shows.NOTICE, f"Shown {MARK}")
         floor.put_up(tx, cast.alice, running.meeting, 1, next_)
+        _report_on_duty(tx, cast, running.meeting)
+        _facilitate(tx, cast, running)
+        _receive(tx, cast, running)
         _prepare_another(tx, cast)
         _committee(tx, cast)
         _wall(tx, cast)
@@ -166,6 +178,41 @@ def _task(tx: Db, cast: Cast, decision: int) -> int:
     due = clock.now() + timedelta(days=9)
     work = minutes.Work(f"Task {MARK}", MARK, cast.hui.id, "", cast.rong.id, due)
     return minutes.give_task(tx, cast.rong, decision, work)
+
+
+def _facilitate(tx: Db, cast: Cast, found: sitting.Sitting) -> None:
+    """At its positions, with a note, a theme and an option."""
+    session = workshop.attach(tx, cast.alice, found.meeting, found.item, "red_tea")
+    workshop.deal(tx, cast.alice, session, 2)
+    workshop.start(tx, cast.alice, session)
+    workshop.next_step(tx, cast.alice, session, 1)
+    note = workshop.give(tx, cast.bob, session, f"Noted {MARK}")
+    workshop.next_step(tx, cast.alice, session, 2)
+    workshop.gather(tx, cast.alice, session, [note], words=f"Theme {MARK}")
+    workshop.next_step(tx, cast.alice, session, 3)
+    workshop.make_option(tx, cast.alice, session, f"Option {MARK}", note=note)
+    workshop.next_step(tx, cast.alice, session, 4)
+
+
+def _report_on_duty(tx: Db, cast: Cast, meeting: int) -> None:
+    today = clock.now().date()
+    report = duty.announce(tx, cast.alice, meeting, cast.rong.id, duty.Draft(today, today))
+    duty.write(tx, cast.rong, report, f"Written {MARK}")
+    duty.admit(tx, cast.alice, duty.ask(tx, cast.bob, report, f"Asked {MARK}"))
+    duty.ask(tx, cast.shu, report, f"Waiting {MARK}", by_name=False)
+
+
+def _receive(tx: Db, cast: Cast, here: sitting.Sitting) -> None:
+    """Two visitors without accounts, each with a word that is not for everybody."""
+    tx.merge(Preparation(meeting_id=here.meeting, kind="reception"))
+    tx.flush()
+    for _number in range(2):
+        who = reception.Who(None, f"Came {MARK}")
+        place = (here.meeting, here.main)
+        visitor = reception.come(tx, cast.clerk, *place, who, receivers=[cast.rong.id])
+        said = reception.Said(f"Heard {MARK}", Category.OTHER)
+        word = reception.record_word(tx, cast.clerk, here.meeting, visitor, said)
+        reception.handle(tx, cast.rong, here.meeting, word, reception.Handling(Route.STREET))
 
 
 def _prepare_another(tx: Db, cast: Cast) -> None:

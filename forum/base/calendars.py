@@ -45,6 +45,7 @@ class Entry(NamedTuple):
     location: str = ""
     online: str = ""
     details: str = ""
+    part: int = 1  # of a thing that takes place on several days, which of them
 
 
 # (db, reader, places, whether what is the reader's own stands in it too) → entries

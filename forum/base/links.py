@@ -17,16 +17,16 @@ class Relation(StrEnum):
     """How one thing is tied to another, read from left to right."""
 
     PART_OF = "part_of"  # item → consultation, consultation → matter
-    ON = "on"  # argument, decision, motion → item
+    ON = "on"  # argument, decision, motion, report → item
     DECIDES = "decides"  # poll → item, motion
-    HELD_IN = "held_in"  # poll, item, motion → meeting; meeting → consultation
+    HELD_IN = "held_in"  # poll, item, motion, report → meeting; meeting → consultation
     RECORDS = "records"  # minutes → meeting
     RESTS_ON = "rests_on"  # decision → poll
     STANDS_IN = "stands_in"  # decision → minutes
     OUTCOME_OF = "outcome_of"  # outcome → consultation
     NAMES = "names"  # outcome → decision, argument
     FULFILS = "fulfils"  # task → decision
-    ANSWERS = "answers"  # task → matter, argument
+    ANSWERS = "answers"  # task → matter, argument, word at a reception
     AMENDS = "amends"  # amendment → motion
     CONTINUES = "continues"  # motion → the one of which it is a part, or that it takes up again
     REFERRED_TO = "referred_to"  # motion → station
@@ -39,6 +39,8 @@ ORDER = (
     "item",
     "argument",
     "meeting",
+    "duty_report",
+    "word",
     "motion",
     "poll",
     "minutes",
@@ -150,11 +152,11 @@ def chain(db: Db, actor: Actor | None, ref: str, *, bound: int = 60) -> list[Ste
     """The chain of a thing, up to its origins and down to what came of it, as this reader sees it.
 
     Never up and down again: a task leads to its decision, that one's item and consultation, but
-    not to the other items. Downwards the crowds (items, arguments) are left out.
+    not to the other items. Downwards the crowds (items, arguments, words) are left out.
     """
     came_of_it = {
         found
         for found in _walk(db, ref, "in", bound)
-        if refs.parse(found)[0] not in ("item", "argument")
+        if refs.parse(found)[0] not in ("item", "argument", "word")
     }
     return steps(db, actor, sorted({ref} | _walk(db, ref, "out", bound) | came_of_it))

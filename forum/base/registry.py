@@ -30,7 +30,8 @@ FLOORS = (
     ("forum", "notices followups consultations agenda arguments matters"),
     ("forum", "exchange outbox feeds replies push hooks"),
     ("voting", "methods formats boxes polls"),
-    ("sessions", "meetings convening arrivals motions floor captions workshop minutes exchange"),
+    ("sessions", "meetings convening arrivals motions floor captions"),
+    ("sessions", "duty reception workshop minutes exchange"),
     ("moderation", "reports sanctions audit oversight"),
     ("forum", "front"),
 )
@@ -208,6 +209,7 @@ def notify(
     many: str = "",
     many_others: str = "",
     worth: Callable[["Stored"], bool] = lambda _stored: True,
+    enclosed: Callable[["Db", str], Sequence[str]] | None = None,
 ) -> None:
     """Tell people of an event; `about` is "subject" or the payload field that holds a reference.
 
@@ -215,8 +217,9 @@ def notify(
     (by default a duty if it is on their own stream, else news). `others` are the words for those
     who follow the thing: without them they are not told, nor where `worth` says no. `many` and
     `many_others` are the words for several in a letter: %(count)s and the %(title)s above them.
+    `enclosed` is what a letter says in full of that thing.
     """
-    made = Notice(who, words, about, because, group, others, many, many_others, worth)
+    made = Notice(who, words, about, because, group, others, many, many_others, worth, enclosed)
     _once(notices, cls.kind, made)
 
 

@@ -1,6 +1,6 @@
 """What a verdict on an event says: who is told, in which words, and what it is to them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -34,3 +34,6 @@ class Notice:
     many: str = ""
     many_others: str = ""
     worth: Callable[["Stored"], bool] = lambda _stored: True
+    # Of the thing that it is about (a reference): what a letter says in full, line by line; the
+    # same for all who are told, in the language that is set.
+    enclosed: Callable[["Db", str], Sequence[str]] | None = None

@@ -32,7 +32,8 @@ def calendar(name: str, entries: Sequence[Entry], origin: str) -> bytes:
 def _component(entry: Entry, origin: str) -> Event | Todo:
     todo = entry.kind is Kind.TODO
     part = Todo() if todo else Event()
-    part.add("uid", f"{entry.ref.replace(':', '-')}@{_house()}")
+    day = f"-{entry.part}" if entry.part > 1 else ""
+    part.add("uid", f"{entry.ref.replace(':', '-')}{day}@{_house()}")
     part.add("dtstamp", entry.changed)
     part.add("last-modified", entry.changed)
     part.add("sequence", entry.sequence)

@@ -29,6 +29,10 @@ def of(db: Db, home: "Home", actor: Actor | None) -> Iterator[Action]:
                 f"poll:{poll.id}",
             )
     yield from _of_tasks(home)
+    for owed in home.answers:
+        urgency = Urgency.LATE if owed.late else Urgency.DUE
+        thing = f"duty_report:{owed.report_id}"
+        yield Action(urgency, _("Answer in writing"), owed.url, owed.title, owed.due, thing)
     if home.queue:
         yield from _of_the_queue(home.queue)
     yield from _of_papers(home)

@@ -21,6 +21,8 @@ from forum.front.said import Said
 from forum.members import queries as members
 from forum.members.models import Role
 from forum.members.queries import GrantRow
+from sessions.duty import queries as duty
+from sessions.duty.queries import Owed
 
 OPEN = {Stage.PROPOSING, Stage.DELIBERATING, Stage.DECIDING}
 OPEN_SHOWN = 5
@@ -44,6 +46,7 @@ class Home(NamedTuple):
     outcomes: list[OutcomeLine]
     queue: Queue | None
     desks: list[str]
+    answers: list[Owed]
 
     @property
     def today(self) -> list[MeetingLine]:
@@ -114,6 +117,7 @@ def _own_work(
             for place in members.places_of(db, actor, [Role.OPERATOR])
             if place.startswith("station:")
         ],
+        answers=duty.owed(db, actor.id) if actor and Role.REPRESENTATIVE in roles else [],
     )
 
 
@@ -127,6 +131,9 @@ def _parts(gathered: Home) -> list[str]:
     if gathered.duties:
         open_ones = Urgency.DUE if gathered.duties.open else Urgency.LOOK
         parts["duties"] = Urgency.LATE if gathered.duties.overdue else open_ones
+    if gathered.answers:
+        late = any(owed.late for owed in gathered.answers)
+        parts["answers"] = Urgency.LATE if late else Urgency.DUE
     if gathered.outcomes or Role.SECRETARY in gathered.roles:
         waits = gathered.minutes or gathered.outcomes
         parts["papers"] = Urgency.WRITE if waits else Urgency.LOOK
@@ -150,4 +157,5 @@ def _without(gathered: Home, thing: str) -> Home:
         near=[row for row in gathered.near if f"consultation:{row.id}" != thing],
         elsewhere=[row for row in gathered.elsewhere if f"consultation:{row.id}" != thing],
         duties=duties,
+        answers=[row for row in gathered.answers if f"duty_report:{row.report_id}" != thing],
     )

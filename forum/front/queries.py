@@ -21,7 +21,7 @@ from voting.boxes.models import Channel, Participation
 from voting.polls.models import Entitlement, Poll, PollState
 
 SITTING = (MeetingState.IN_SESSION, MeetingState.RECESS)
-COMING = (MeetingState.CONVENED, *SITTING)
+COMING = (MeetingState.CONVENED, MeetingState.SUSPENDED, *SITTING)
 
 
 class MeetingLine(NamedTuple):

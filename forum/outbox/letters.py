@@ -151,6 +151,7 @@ class _Words:
         }
         self.actors = names(db, {row.actor_id for row in rows if row.actor_id is not None})
         self.open: dict[str, dict[str, Step]] = {}
+        self.enclosures: dict[tuple[str, str, str], Sequence[str]] = {}
 
     def line(self, person: Actor, lang: str, heap: _Heap) -> Line | None:
         """A heap as one line; None: the person can no longer see what it is about."""
@@ -167,7 +168,18 @@ class _Words:
                 inbox.because(row.kind, followed),
                 tokens.origin() + (thing.url or "/inbox"),
                 row.at,
+                self._enclosed(row, lang) if len(heap.rows) == 1 else (),
             )
+
+    def _enclosed(self, row: Waiting, lang: str) -> Sequence[str]:
+        """What a letter says in full of the thing: put together once for all who get it."""
+        notice = registry.notices.get(row.kind)
+        if notice is None or notice.enclosed is None:
+            return ()
+        key = (row.kind, row.about, lang)
+        if key not in self.enclosures:
+            self.enclosures[key] = notice.enclosed(self.db, row.about)
+        return self.enclosures[key]
 
     def _said(self, heap: _Heap, thing: Step) -> str:
         row, count = heap.rows[-1], len(heap.rows)

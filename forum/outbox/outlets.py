@@ -22,6 +22,7 @@ class Line(NamedTuple):
     because: str
     url: str
     at: datetime
+    enclosed: Sequence[str] = ()
 
 
 class Parcel(NamedTuple):

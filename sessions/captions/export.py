@@ -10,6 +10,7 @@ from sessions.captions import queries, webvtt, words
 from sessions.captions.queries import Line
 from sessions.captions.rules import MOST_LINES
 from sessions.captions.webvtt import Written
+from sessions.meetings import sittings
 from sessions.meetings.queries import MeetingRow
 
 MOST = 5 * MOST_LINES
@@ -26,7 +27,7 @@ def written(db: Db, meeting: MeetingRow) -> str:
         lines += found
         if len(found) < CHUNK:
             break
-    start = meeting.opened_at or meeting.starts_at
+    start = sittings.first_opened(db, meeting)
     if lines:
         start = min(start, lines[0].at)
     notes = [f"{meeting.title} · {i18n.datetime_(start, meeting.zone)}"]

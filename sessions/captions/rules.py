@@ -11,7 +11,7 @@ from sessions.meetings.models import MeetingState
 
 S = MeetingState
 # Lines are written while people gather and for as long as the record is open.
-OPEN = frozenset({S.CONVENED, S.IN_SESSION, S.RECESS, S.ADJOURNED})
+OPEN = rules.ATTENDED | {S.ADJOURNED}
 MOST_WORDS = 500  # that a clerk types at once
 MOST_OF_A_LINE = 2_000  # however it came
 MOST_LINES = 10_000

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from forum.base.errors import Conflict
 from forum.base.i18n import _
-from sessions.meetings.models import MeetingState
+from sessions.meetings import rules as meeting_rules
 
 QUESTIONS_MOST = 10
 ANSWER_MOST = 500
 REPEATS_MOST = 12
-# One changes one's mind until the meeting ends; proxies stand from its beginning.
-REPLYING = frozenset({MeetingState.CONVENED, MeetingState.IN_SESSION, MeetingState.RECESS})
+# One changes one's mind until the meeting ends; proxies stand from the beginning of a sitting.
+REPLYING = meeting_rules.ATTENDED
 SATURDAY = 5
 
 

@@ -7,7 +7,7 @@ from forum.base.events import Audience
 from forum.base.i18n import _, number
 from forum.base.transfer import exporter
 from sessions.exchange.minutes_source import Source, source
-from sessions.minutes.sheet import Line, Part, Sheet, VoteSheet
+from sessions.minutes.sheet import Line, Part, Sheet, Table, VoteSheet
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!])")
 
@@ -54,11 +54,12 @@ def _table(headers: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _attendance(sheet: Sheet) -> list[str]:
-    said = _("Attendance: %(entitled)s expected, %(attended)s present, %(guests)s guests") % {
-        "entitled": sheet.entitled,
-        "attended": sheet.attended,
-        "guests": sheet.guests,
-    }
+    return [line for table in sheet.tables for line in _counted(table)]
+
+
+def _counted(table: Table) -> list[str]:
+    if not table.halls:
+        return [table.caption, ""]
     rows = [
         [
             f"{_text(hall.name)} ({hall.kind})",
@@ -66,10 +67,10 @@ def _attendance(sheet: Sheet) -> list[str]:
             number(hall.at_opening),
             number(hall.at_close),
         ]
-        for hall in sheet.halls
+        for hall in table.halls
     ]
     headers = [_("Venue"), _("Signed in"), _("At the opening"), _("At the close")]
-    return [said, "", *_table(headers, rows), ""]
+    return [table.caption, "", *_table(headers, rows), ""]
 
 
 def _part(part: Part) -> list[str]:

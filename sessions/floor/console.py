@@ -30,6 +30,7 @@ STEP_WORDS = {
     Act.CONVENE: lambda: _("Convene the meeting"),
     Act.CALL_OFF: lambda: _("Call the meeting off"),
     Act.START: lambda: _("Open the meeting"),
+    Act.UNDO_START: lambda: _("Opened by mistake: take it back"),
     Act.BREAK: lambda: _("Take a break"),
     Act.RESUME: lambda: _("Go on after the break"),
     Act.ADJOURN: lambda: _("Close the meeting"),
@@ -42,20 +43,35 @@ def _step(found: Situation, act: Act, hint: str = "") -> Button:
     asks = {
         Act.CONVENE: _("Everybody on the roll is invited now."),
         Act.CALL_OFF: _("Everybody on the roll is told that it does not take place."),
+        Act.UNDO_START: _("It stands in the minutes that the meeting had not begun."),
         Act.ADJOURN: _("The meeting ends for everybody."),
+        Act.REOPEN: _(
+            "Whoever was there at the close counts as present; the desks check out who has gone."
+        ),
         Act.ARCHIVE: _("Nothing in the meeting can be changed after this."),
     }
     fields = {**CONSOLE, "act": act.value}
     action = f"/meetings/{found.meeting.id}/step"
-    return Button(STEP_WORDS[act](), action, fields, hint=hint, confirm=asks.get(act, ""))
+    text = STEP_WORDS[act]()
+    if act is Act.START and found.meeting.number > 1:
+        text = _("Open sitting %(number)s") % {"number": found.meeting.number}
+    if act is Act.ADJOURN and found.meeting.state is MeetingState.SUSPENDED:
+        text = _("It does not go on: close the meeting")
+    return Button(text, action, fields, hint=hint, confirm=asks.get(act, ""))
 
 
-def others(found: Situation) -> list[Button]:
-    """What else can be done to the meeting as a whole."""
+# What has a form of its own: it asks for a time.
+TIMED = frozenset({Act.BREAK, Act.SUSPEND})
+
+
+def others(found: Situation, *, undo: bool = False) -> list[Button]:
+    """What else can be done to the meeting as a whole; `undo`: its opening can be taken back."""
     first = next_step(found)
     taken = first.fields.get("act") if first else None
     state = found.meeting.state
-    acts = [act for act in rules.offered(state) if act != taken and act is not Act.BREAK]
+    acts = [act for act in rules.offered(state) if act != taken and act not in TIMED]
+    if not undo:
+        acts = [act for act in acts if act is not Act.UNDO_START]
     if found.current is not None:
         acts = [act for act in acts if act is not Act.ADJOURN]
     return [_step(found, act) for act in acts]
@@ -69,7 +85,7 @@ def next_step(found: Situation) -> Button | None:
         return Button(_("Say where it takes place"), href=f"{here}/edit")
     if state is MeetingState.DRAFT:
         return _step(found, Act.CONVENE)
-    if state is MeetingState.CONVENED:
+    if state in rules.AHEAD:
         return _step(found, Act.START, _quorum_hint(found))
     if state is MeetingState.RECESS:
         return _step(found, Act.RESUME)

@@ -1,6 +1,6 @@
 """What one person sees of themselves in a meeting: where they are, whether they may speak, vote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from forum.base.auth import Actor
@@ -20,6 +20,16 @@ from sessions.motions.queries import NOTHING, Own, own_part
 from voting.polls import page
 from voting.polls import queries as polls
 from voting.polls.models import PollState
+
+# What else of a meeting goes on for whoever takes part: an address and its words, by rooms above.
+Way = Callable[[Db, MeetingAccess], tuple[str, str] | None]
+_ways: list[Way] = []
+
+
+def elsewhere(way: Way) -> Way:
+    """Lead from everybody's own part of a meeting to something that goes on in it."""
+    _ways.append(way)
+    return way
 
 
 class Mine(NamedTuple):
@@ -50,13 +60,15 @@ class Mine(NamedTuple):
     motions: Own = NOTHING
     vote: str = "none"
     choice: str = ""
+    elsewhere: Sequence[tuple[str, str]] = ()
 
 
 def mine(db: Db, access: MeetingAccess, now: Situation) -> Mine:
     """One's own state; a guest has none."""
     meeting, actor = access.meeting, access.actor
+    ways = [found for way in _ways if (found := way(db, access))]
     if actor is None:
-        return Mine()
+        return Mine(elsewhere=ways)
     here = presence.here(db, meeting.id, [actor.id]).get(actor.id)
     venue = access.venue(here.venue_id) if here else None
     own = queries.own(db, meeting, actor.id)
@@ -74,7 +86,7 @@ def mine(db: Db, access: MeetingAccess, now: Situation) -> Mine:
         online=venue is not None and venue.kind is VenueKind.ONLINE,
         entitled=entitled,
         reply=replies.asked(db, meeting.id, actor.id)
-        if entitled and meeting.state is MeetingState.CONVENED
+        if entitled and meeting.state in rules.AHEAD
         else "",
         waiting=next((row for row in speeches if row.state is SpeechState.WAITING), None),
         holding=holding,
@@ -91,6 +103,7 @@ def mine(db: Db, access: MeetingAccess, now: Situation) -> Mine:
         **_showing(db, access, now) if here is not None else {},
         motions=own_part(db, access, now.motions),
         **_voting(db, actor, now),
+        elsewhere=ways,
     )
 
 

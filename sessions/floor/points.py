@@ -1,9 +1,9 @@
 """Points of order as they are read: what was said, what the chair ruled, what the meeting said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from forum.base.db import Db
@@ -76,7 +76,20 @@ def points_of(db: Db, by_id: Mapping[int, SpeechRow], names: Mapping[int, str]) 
 
 def appealed(db: Db, appeal: int) -> Appealed:
     """An appeal, for whoever has been let into its meeting; NotFound where there is none."""
-    found = db.execute(
+    found = _appeals(db, col(Appeal.id) == appeal)
+    if not found:
+        raise NotFound(_("There is no such appeal."))
+    return found[0]
+
+
+def appeals_on(db: Db, meeting: int, item: int, states: Collection[AppealState]) -> list[Appealed]:
+    """The appeals on an item of a meeting that stand like this."""
+    here = (col(Speech.meeting_id) == meeting, col(Speech.item_id) == item)
+    return _appeals(db, *here, col(Appeal.state).in_(states))
+
+
+def _appeals(db: Db, *which: ColumnElement[bool]) -> list[Appealed]:
+    query = (
         select(
             col(Appeal.id),
             col(Speech.meeting_id),
@@ -88,9 +101,8 @@ def appealed(db: Db, appeal: int) -> Appealed:
         .join(OrderRuling, col(OrderRuling.id) == col(Appeal.ruling_id))
         .join(PointOfOrder, col(PointOfOrder.id) == col(OrderRuling.point_id))
         .join(Speech, col(Speech.id) == col(PointOfOrder.speech_id))
-        .where(col(Appeal.id) == appeal)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(_("There is no such appeal."))
-    made = Appealed._make(found)
-    return made._replace(state=AppealState(made.state))
+        .where(*which)
+        .order_by(col(Appeal.id))
+    )
+    made = (Appealed._make(row) for row in db.execute(query))
+    return [one._replace(state=AppealState(one.state)) for one in made]

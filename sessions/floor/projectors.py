@@ -37,8 +37,21 @@ NAMES = {
     Shows.POLL: N_("The vote"),
     Shows.RESULT: N_("The last result"),
     Shows.QUORUM: N_("Who is here, and the quorum"),
+    Shows.SCRIPT: N_("The facilitated session"),
     Shows.NOTICE: N_("A sentence"),
 }
+Added = Callable[[Db, int], dict[str, Any]]
+_added: dict[Shows, tuple[str, Added]] = {}
+
+
+def shown(kind: Shows, template: str) -> Callable[[Added], Added]:
+    """Say what a wall shows that is told to show this: a template and its data, from above."""
+
+    def add(data: Added) -> Added:
+        _added[kind] = (template, data)
+        return data
+
+    return add
 
 
 class ProjectorRow(NamedTuple):
@@ -169,12 +182,15 @@ def staged(db: Db, meeting: int, now: Showing) -> dict[str, Any]:
     """All that a projector needs to show this."""
     found = situation(db, meeting)
     stream = ref("meeting", meeting)
+    template, data = _added.get(now.shows, ("", None))
     return {
         **found._asdict(),
         "shows": now.shows,
         "words": now.words,
         "result": _result(db, stream, now.poll_id) if now.shows is Shows.RESULT else None,
         "board": motions.board(db, found.meeting) if now.shows is Shows.MOTION else None,
+        "added": template,
+        **(data(db, meeting) if data else {}),
     }
 
 

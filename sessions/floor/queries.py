@@ -33,6 +33,7 @@ from sessions.floor.rows import (
     SpeechRow,
 )
 from sessions.floor.turns import Left, Used, left_to
+from sessions.meetings import presence
 from sessions.meetings.models import Method
 from sessions.meetings.queries import MeetingRow
 from sessions.motions import queries as motions
@@ -238,6 +239,7 @@ def floor(db: Db, meeting: MeetingRow) -> Floor:
     points = points_of(db, by_id, names)
     said = {point.speech_id: point.body for point in points}
     chosen = {speech: reason for speech, (_turn, reason) in _chosen(db, by_id).items()}
+    asking = {row.member_id for row in rows if row.open}
     waiting = [
         Entry(
             number,
@@ -263,7 +265,8 @@ def floor(db: Db, meeting: MeetingRow) -> Floor:
         points,
         names,
         named,
-        left(db, listed, meeting.id, {row.member_id for row in rows if row.open}),
+        left(db, listed, meeting.id, asking),
+        frozenset(presence.here(db, meeting.id, asking) if asking else ()),
     )
 
 

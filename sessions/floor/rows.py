@@ -141,6 +141,7 @@ class Floor(NamedTuple):
     names: dict[int, str]
     groups: Groups
     left: dict[int, Left]
+    here: frozenset[int] = frozenset()  # of those who wait or have the floor
 
     @property
     def holders(self) -> Sequence[SpeechRow]:

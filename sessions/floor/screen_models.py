@@ -20,6 +20,7 @@ class Shows(StrEnum):
     POLL = "poll"
     RESULT = "result"
     QUORUM = "quorum"
+    SCRIPT = "script"
     NOTICE = "notice"
 
 

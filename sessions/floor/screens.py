@@ -11,6 +11,7 @@ from sessions.arrivals import words as arrival_words
 from sessions.arrivals.models import Proof
 from sessions.floor import book, console
 from sessions.floor.situation import situation
+from sessions.meetings import sittings
 from sessions.motions import queries as moving
 from voting.boxes.models import Channel
 from voting.methods.method import methods
@@ -90,10 +91,11 @@ def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
     return {
         **found._asdict(),
         "next_step": console.next_step(found),
-        "others": console.others(found),
+        "others": console.others(found, undo=sittings.just_opened(db, found.meeting)),
         "_silent": arrivals.silent(db, meeting),
         "_asking": arrivals.asking(db, meeting),
         "_proofs": {proof: arrival_words.proof(proof) for proof in Proof},
+        "_resolved": moving.resolved(db, found.meeting),
         "_sending": moving.sending(db, found.meeting),
         "_rules": book.rules(),
         "_ways": list(methods().values()),

@@ -13,11 +13,12 @@ from sessions.convening.queries.roll import Figures, figures
 from sessions.floor import cards, queries
 from sessions.floor.ballots import PollView, poll_view
 from sessions.floor.speakers import Speakers, speakers
-from sessions.meetings import presence, program, words
+from sessions.meetings import presence, program, sittings, words
 from sessions.meetings import queries as meetings
 from sessions.meetings.models import Link, VenueKind
 from sessions.meetings.presence import QuorumNow
 from sessions.meetings.queries import MeetingRow, VenueRow
+from sessions.meetings.sittings import SittingRow
 from sessions.motions.queries import NOTHING_MOVED, Board, board
 
 
@@ -56,6 +57,7 @@ class Situation(NamedTuple):
     figures: Figures | None = None
     held_up: cards.Figures = cards.NONE_UP
     motions: Board = NOTHING_MOVED
+    sittings: Sequence[SittingRow] = ()
 
 
 KEPT = 64
@@ -91,11 +93,12 @@ def situation(db: Db, meeting: int, *, led: bool = False) -> Situation:
 
 
 def _look(db: Db, row: MeetingRow, *, led: bool) -> Situation:
-    places = meetings.venues(db, row.id)
+    known = meetings.venues(db, row.id, former=True)
+    places = [venue for venue in known if venue.over_at is None]
     counts = presence.counts(db, row.id)
     slots = program.slots(db, row.id)
     current = next((slot for slot in slots if slot.item_id == row.current_item_id), None)
-    names = {venue.id: venue.name for venue in places}
+    names = {venue.id: venue.name for venue in known}
     return Situation(
         row,
         words.state(row.state),
@@ -115,6 +118,7 @@ def _look(db: Db, row: MeetingRow, *, led: bool) -> Situation:
         figures(db, row.id),
         cards.figures(db, row.id) if current else cards.NONE_UP,
         board(db, row),
+        sittings.held(db, row.id) if row.number > 1 else (),
     )
 
 

@@ -15,7 +15,7 @@ class Line(NamedTuple):
     """Somebody on the list of speakers, or holding the floor, as it is read.
 
     `kind` is what it is called, `ready` whether the floor can be given now, `left` the speaking
-    time that is left to the person in milliseconds.
+    time that is left to the person in milliseconds; `here` says whether they are checked in.
     """
 
     id: int
@@ -37,6 +37,7 @@ class Line(NamedTuple):
     accepted: bool | None = None
     ready: bool = False
     left: int | None = None
+    here: bool = True
 
 
 class Limits(NamedTuple):
@@ -125,6 +126,7 @@ def speakers(floor: Floor, venues: dict[int, str], zone: str) -> Speakers:
             speech.accepted,
             _ready(floor, speech),
             left.ms if left else None,
+            speech.member_id in floor.here,
         )
 
     return Speakers(
@@ -160,7 +162,7 @@ def speakers(floor: Floor, venues: dict[int, str], zone: str) -> Speakers:
 
 def _ready(floor: Floor, speech: SpeechRow) -> bool:
     """Whether the chair can give the floor now: nobody has it whom this may not interrupt."""
-    if speech.state is not SpeechState.WAITING:
+    if speech.state is not SpeechState.WAITING or speech.member_id not in floor.here:
         return False
     if speech.lane is Lane.QUESTION and not speech.accepted:
         return False

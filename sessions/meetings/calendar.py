@@ -1,9 +1,9 @@
 """Meetings as calendars outside the house show them: when, where, and what became of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlmodel import col
@@ -22,15 +22,27 @@ from sessions.meetings.events import (
     MeetingCalledOff,
     MeetingChanged,
     MeetingConvened,
+    MeetingReopened,
     VenueDropped,
     VenueSet,
 )
 from sessions.meetings.models import Meeting, MeetingState, RollEntry, Venue, VenueKind
+from sessions.meetings.sitting_events import MeetingSuspended, SittingDropped
 
 KEPT = timedelta(days=180)  # how long a past meeting stays in calendars
 NO_END = timedelta(hours=1)  # what a calendar shows where no end is planned
-TIMED = (MeetingConvened.kind, MeetingChanged.kind)
-CHANGES = (MeetingConvened, MeetingChanged, MeetingCalledOff, VenueSet, VenueDropped)
+TIMED = (MeetingConvened.kind, MeetingChanged.kind, MeetingSuspended.kind)
+STRUCK = (MeetingCalledOff.kind, MeetingReopened.kind, SittingDropped.kind)
+CHANGES = (
+    MeetingConvened,
+    MeetingChanged,
+    MeetingCalledOff,
+    VenueSet,
+    VenueDropped,
+    MeetingSuspended,
+    MeetingReopened,
+    SittingDropped,
+)
 
 
 class _Row(NamedTuple):
@@ -49,15 +61,17 @@ class _Where(NamedTuple):
     place: str
     directions: str
     url: str
+    over_at: datetime | None
 
 
 class _Past(NamedTuple):
-    """How often a convened meeting was changed, when last, and for when it is or was called."""
+    """How often a sitting was changed, when last, for when it is or was called; when it ended."""
 
     changes: int
     last: datetime
     start: datetime
     off: bool
+    end: datetime | None = None
 
 
 @calendars.calendar
@@ -91,51 +105,95 @@ def meetings(db: Db, actor: Actor | None, places: Sequence[str], own: bool) -> l
     )
     rows = [_Row._make(row) for row in found]
     past, where = _past(db, rows), _venues(db, rows, actor)
-    return [_entry(row, past[row.id], where.get(row.id, [])) for row in rows if row.id in past]
+    return [
+        entry
+        for row in rows
+        for entry in _entries(row, past.get(row.id, ()), where.get(row.id, ()))
+    ]
 
 
-def _past(db: Db, rows: Sequence[_Row]) -> dict[int, _Past]:
-    """What the log says of each meeting that was ever convened."""
+def _past(db: Db, rows: Sequence[_Row]) -> dict[int, list[_Past]]:
+    """What the log says of the sittings of each meeting that was ever convened."""
     query = select(
         col(EventRow.stream), col(EventRow.kind), col(EventRow.at), col(EventRow.payload)
     ).where(
         col(EventRow.stream).in_([ref("meeting", row.id) for row in rows]),
         col(EventRow.kind).in_([change.kind for change in CHANGES]),
     )
-    found: dict[int, _Past] = {}
+    found: dict[int, list[_Past]] = {}
     for stream, kind, at, payload in db.execute(query.order_by(col(EventRow.seq))):
-        meeting = parse(stream)[1]
-        before = found.get(meeting)
-        if kind == MeetingConvened.kind or (before and not before.off):
-            told = clock.parse(json.loads(payload)["starts_at"]) if kind in TIMED else None
-            start = told or (before.start if before else at)
-            changes = before.changes + 1 if before else 0
-            found[meeting] = _Past(changes, at, start, kind == MeetingCalledOff.kind)
+        _changed(found.setdefault(parse(stream)[1], []), kind, at, json.loads(payload))
     return found
+
+
+def _changed(days: list[_Past], kind: str, at: datetime, payload: Mapping[str, Any]) -> None:
+    """Let an event have its effect on the sittings known so far."""
+    before = days[-1] if days else None
+    told = clock.parse(payload["starts_at"]) if kind in TIMED else None
+    if kind == MeetingSuspended.kind and told:
+        if before and not before.off:
+            days[-1] = before._replace(end=at)
+        days.append(_Past(0, at, told, off=False))
+    elif kind == MeetingReopened.kind and not payload.get("undone"):
+        return
+    elif kind == MeetingConvened.kind or (before and not before.off):
+        start = told or (before.start if before else at)
+        changes = before.changes + 1 if before else 0
+        days[-1:] = [_Past(changes, at, start, kind in STRUCK)]
+        if kind == MeetingReopened.kind:  # the sitting before goes on instead
+            days[-2:-1] = [days[-2]._replace(end=None)]
 
 
 def _venues(db: Db, rows: Sequence[_Row], actor: Actor | None) -> dict[int, list[_Where]]:
     """The venues of each meeting; where people online meet is told to those on the roll alone."""
     ids = [row.id for row in rows]
     found: dict[int, list[_Where]] = {}
-    names = (Venue.meeting_id, Venue.kind, Venue.name, Venue.address, Venue.directions, Venue.url)
-    query = select(*map(col, names)).where(col(Venue.meeting_id).in_(ids))
+    names = (Venue.meeting_id, Venue.kind, Venue.name, Venue.address, Venue.directions)
+    query = select(*map(col, names), col(Venue.url), col(Venue.over_at)).where(
+        col(Venue.meeting_id).in_(ids)
+    )
     mine = select(col(RollEntry.meeting_id)).where(
         col(RollEntry.meeting_id).in_(ids),
         col(RollEntry.member_id) == (actor.id if actor else 0),
         col(RollEntry.entitled),
     )
     known = set(db.execute(mine).scalars())
-    for meeting, kind, name, address, directions, url in db.execute(
-        query.order_by(col(Venue.position))
+    for meeting, kind, name, address, directions, url, over_at in db.execute(
+        query.order_by(col(Venue.position), col(Venue.id).desc())
     ):
         place = ", ".join(filter(None, (name, address)))
         told = url or "" if meeting in known else ""
-        found.setdefault(meeting, []).append(_Where(VenueKind(kind), place, directions or "", told))
+        one = _Where(VenueKind(kind), place, directions or "", told, over_at)
+        found.setdefault(meeting, []).append(one)
     return found
 
 
-def _entry(row: _Row, past: _Past, venues: list[_Where]) -> Entry:
+def _entries(row: _Row, days: Sequence[_Past], venues: Sequence[_Where]) -> Iterator[Entry]:
+    """An appointment for each sitting; one that was announced and dropped stays, struck out."""
+    held = 0
+    for part, past in enumerate(days, 1):
+        held += not past.off
+        here = [
+            one
+            for one in venues
+            if one.over_at is None or (past.end is not None and past.end < one.over_at)
+        ]
+        yield _entry(row, past, here)._replace(
+            part=part, title=_title(row, past, held if len(days) > 1 else 0)
+        )
+
+
+def _title(row: _Row, past: _Past, number: int) -> str:
+    if past.off:
+        # What is being prepared in the stead of a whole meeting is not known yet.
+        title = row.title if number else row.consultation
+        return _("Called off: %(title)s") % {"title": title}
+    if number:
+        return _("%(title)s, sitting %(number)s") % {"title": row.title, "number": number}
+    return row.title
+
+
+def _entry(row: _Row, past: _Past, venues: Sequence[_Where]) -> Entry:
     url = f"/meetings/{row.id}"
     places = {venue.kind: venue for venue in venues}
     main, online = places.get(VenueKind.MAIN), places.get(VenueKind.ONLINE)
@@ -148,11 +206,10 @@ def _entry(row: _Row, past: _Past, venues: list[_Where]) -> Entry:
     return Entry(
         ref=ref("meeting", row.id),
         kind=Kind.EVENT,
-        # What is being prepared in its stead is not known yet.
-        title=_("Called off: %(title)s") % {"title": row.consultation} if past.off else row.title,
+        title=row.title,
         url=url,
         start=past.start,
-        end=past.start + NO_END if past.off or row.ends_at is None else row.ends_at,
+        end=past.start + NO_END if past.off else past.end or row.ends_at or past.start + NO_END,
         state=State.CANCELLED if past.off else State.CONFIRMED,
         sequence=past.changes,
         changed=past.last,

@@ -87,10 +87,11 @@ class MeetingAdjourned(Event):
 
 @dataclass(frozen=True)
 class MeetingReopened(Event):
-    """A meeting closed by mistake goes on."""
+    """A meeting closed by mistake goes on; `undone` is the further sitting that falls with that."""
 
     kind: ClassVar[str] = "meetings:meeting:reopened"
     present: int
+    undone: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class VenueSet(Event):
 
 @dataclass(frozen=True)
 class VenueDropped(Event):
-    """A venue at which nobody was is no longer part of the meeting."""
+    """A venue is no longer part of the meeting, or of the sittings that are to come."""
 
     kind: ClassVar[str] = "meetings:venue:dropped"
     venue: int

@@ -17,6 +17,7 @@ class MeetingState(StrEnum):
     CONVENED = "convened"
     IN_SESSION = "in_session"
     RECESS = "recess"
+    SUSPENDED = "suspended"  # it goes on another day
     ADJOURNED = "adjourned"
     ARCHIVED = "archived"
 
@@ -51,7 +52,10 @@ class Method(StrEnum):
 
 
 class Meeting(Table, table=True):
-    """One sitting of a consultation. The quorum is a share of the roll, as ">1/2" or ">=2/3"."""
+    """One meeting of a consultation. The quorum is a share of the roll, as ">1/2" or ">=2/3".
+
+    Where it goes on another day, its times are those of the present or next sitting.
+    """
 
     __tablename__ = "meeting"
 
@@ -68,6 +72,20 @@ class Meeting(Table, table=True):
     resumes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     adjourned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_by: int = Field(foreign_key="member.id")
+    sitting_number: int | None = None  # empty: the first, and perhaps the only one
+
+
+class Sitting(Table, table=True):
+    """A sitting that is over, of a meeting that goes on another day."""
+
+    __tablename__ = "meeting_sitting"
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    adjourned_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Venue(Table, table=True):
@@ -88,6 +106,8 @@ class Venue(Table, table=True):
     directions: str | None = None
     accessibility: str | None = None
     url: str | None = None  # where people online meet, if not on the meeting's own page
+    # Where the meeting goes on elsewhere another day: no later sitting is here.
+    over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MeetingItem(Table, table=True):
@@ -115,7 +135,8 @@ class Attendance(Table, table=True):
     """An interval of presence. The index allows one open interval per person and meeting.
 
     Adjourning leaves intervals open, so that a reopened meeting finds everybody in place: where
-    `out_at` is missing, the person stayed to the end.
+    `out_at` is missing, the person stayed to the end. Where the meeting goes on another day they
+    end with the sitting, and everybody checks in anew.
     """
 
     __tablename__ = "attendance"

@@ -9,7 +9,7 @@ from forum.base.i18n import N_
 from forum.base.news import Feed, news
 from forum.base.refs import parse
 from forum.base.registry import Group, notify, silent
-from sessions.meetings import events
+from sessions.meetings import events, notice, sitting_events
 from sessions.meetings.models import Attendance, RollEntry
 
 INVITED = N_("You are on the roll of the meeting.")
@@ -55,6 +55,7 @@ notify(
     events.MeetingConvened,
     group=Group.INVITED,
     others=N_("A meeting is announced: “%(title)s”."),
+    enclosed=notice.told,
     who=on_roll,
     words=N_("You are invited to the meeting “%(title)s”."),
     because=INVITED,
@@ -63,6 +64,7 @@ notify(
     events.MeetingChanged,
     group=Group.INVITED,
     others=N_("The meeting “%(title)s” takes place at another time."),
+    enclosed=notice.told,
     worth=lambda stored: bool(stored.payload["moved"]),
     who=if_moved,
     words=N_("The meeting “%(title)s” takes place at another time."),
@@ -93,6 +95,38 @@ notify(
     because=N_("You were there."),
 )
 notify(
+    sitting_events.MeetingSuspended,
+    group=Group.INVITED,
+    others=N_("The meeting “%(title)s” goes on another day."),
+    enclosed=notice.told,
+    who=on_roll,
+    words=N_("The meeting “%(title)s” goes on another day. Look when and where."),
+    because=INVITED,
+)
+notify(
+    sitting_events.MeetingContinued,
+    group=Group.INVITED,
+    others=N_("The meeting “%(title)s” goes on now."),
+    who=on_roll_elsewhere,
+    words=N_("The meeting “%(title)s” goes on now."),
+    because=INVITED,
+)
+notify(
+    sitting_events.MeetingUnopened,
+    group=Group.INVITED,
+    who=on_roll_elsewhere,
+    words=N_("The meeting “%(title)s” has not begun yet: it was opened by mistake."),
+    because=INVITED,
+)
+notify(
+    sitting_events.SittingDropped,
+    group=Group.INVITED,
+    others=N_("The further sitting of the meeting “%(title)s” does not take place."),
+    who=on_roll,
+    words=N_("The further sitting of the meeting “%(title)s” does not take place."),
+    because=INVITED,
+)
+notify(
     events.RollChanged,
     group=Group.INVITED,
     who=struck,
@@ -108,7 +142,7 @@ silent(events.MeetingResumed, because=THERE)
 silent(events.MeetingAdjourned, because="the minutes tell what came of it")
 silent(events.MeetingArchived, because="nothing changes for anybody")
 silent(events.VenueSet, because="the operator is told of the role, the others of the meeting")
-silent(events.VenueDropped, because="nobody was there")
+silent(events.VenueDropped, because="whoever wanted to come there is asked anew")
 silent(events.LinkChanged, because=THERE)
 silent(events.AgendaSet, because="it stands on the meeting's page")
 silent(events.ItemOpened, because=THERE)
@@ -130,5 +164,10 @@ news(
     Feed.MEETINGS,
     N_("A meeting on “%(title)s” does not take place as announced."),
     about="consultation",
+)
+news(
+    sitting_events.MeetingSuspended,
+    Feed.MEETINGS,
+    N_("The meeting “%(title)s” goes on another day."),
 )
 news(events.MeetingAdjourned, Feed.MEETINGS, N_("The meeting “%(title)s” is over."))

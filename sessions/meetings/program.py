@@ -3,14 +3,20 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlmodel import col
 
 from forum.agenda import words
 from forum.agenda.models import Item, ItemKind, ItemState
 from forum.base import clock
 from forum.base.db import Db
-from sessions.meetings.models import MeetingItem, MeetingNotice, MeetingPoll, QuorumCheck
+from sessions.meetings.models import (
+    MeetingItem,
+    MeetingNotice,
+    MeetingPoll,
+    QuorumCheck,
+    Sitting,
+)
 from voting.boxes.models import Channel
 
 # What the meeting has not dealt with yet.
@@ -89,7 +95,7 @@ def slots(db: Db, meeting: int) -> list[Slot]:
 
 
 def last_check(db: Db, meeting: int) -> Check | None:
-    """The latest declaration of a quorum; it holds until the next one."""
+    """The latest declaration of a quorum; it holds until the next one, or the sitting ends."""
     found = db.execute(
         select(
             col(QuorumCheck.at),
@@ -97,7 +103,13 @@ def last_check(db: Db, meeting: int) -> Check | None:
             col(QuorumCheck.present),
             col(QuorumCheck.reached),
         )
-        .where(col(QuorumCheck.meeting_id) == meeting)
+        .where(
+            col(QuorumCheck.meeting_id) == meeting,
+            ~exists().where(
+                col(Sitting.meeting_id) == meeting,
+                col(Sitting.adjourned_at) >= col(QuorumCheck.at),
+            ),
+        )
         .order_by(col(QuorumCheck.id).desc())
         .limit(1)
     ).one_or_none()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, not_, select
+from sqlalchemy import and_, bindparam, func, literal, not_, or_, select
 from sqlmodel import col
 
 from forum.base import registry
@@ -14,7 +14,7 @@ from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import ref
-from forum.base.registry import Span, Step
+from forum.base.registry import Step
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access
 from forum.members import queries as members
@@ -44,11 +44,22 @@ class MeetingRow(NamedTuple):
     opened_at: datetime | None
     resumes_at: datetime | None
     adjourned_at: datetime | None
+    sitting_number: int | None = None
+
+    @property
+    def number(self) -> int:
+        """Which of its sittings this is, or the next one will be."""
+        return self.sitting_number or 1
 
     @property
     def sitting(self) -> bool:
         """Whether it has begun and not ended."""
         return self.state in rules.SITTING
+
+    @property
+    def attended(self) -> bool:
+        """Whether people can check in."""
+        return self.state in rules.ATTENDED
 
 
 class VenueRow(NamedTuple):
@@ -65,6 +76,7 @@ class VenueRow(NamedTuple):
     directions: str = ""
     accessibility: str = ""
     url: str = ""
+    over_at: datetime | None = None
 
     @property
     def ref(self) -> str:
@@ -120,20 +132,7 @@ class MeetingAccess(NamedTuple):
         raise NotFound(_("This meeting has no such venue."))
 
 
-_COLUMNS = (
-    col(Meeting.id),
-    col(Meeting.consultation_id),
-    col(Meeting.title),
-    col(Meeting.zone),
-    col(Meeting.starts_at),
-    col(Meeting.ends_at),
-    col(Meeting.state),
-    col(Meeting.quorum),
-    col(Meeting.current_item_id),
-    col(Meeting.opened_at),
-    col(Meeting.resumes_at),
-    col(Meeting.adjourned_at),
-)
+_COLUMNS = tuple(col(getattr(Meeting, name)) for name in MeetingRow._fields)
 
 
 def _row(found: Sequence[object]) -> MeetingRow:
@@ -149,8 +148,8 @@ def meeting_row(db: Db, meeting: int) -> MeetingRow:
     return _row(found)
 
 
-def venues(db: Db, meeting: int) -> tuple[VenueRow, ...]:
-    """The venues of a meeting, the main one first."""
+def venues(db: Db, meeting: int, *, former: bool = False) -> tuple[VenueRow, ...]:
+    """The venues of a meeting, the main one first; `former`: those of earlier sittings as well."""
     found = db.execute(
         select(
             col(Venue.id),
@@ -164,8 +163,9 @@ def venues(db: Db, meeting: int) -> tuple[VenueRow, ...]:
             func.coalesce(col(Venue.directions), ""),
             func.coalesce(col(Venue.accessibility), ""),
             func.coalesce(col(Venue.url), ""),
+            col(Venue.over_at),
         )
-        .where(col(Venue.meeting_id) == meeting)
+        .where(col(Venue.meeting_id) == meeting, or_(col(Venue.over_at).is_(None), literal(former)))
         .order_by(col(Venue.position), col(Venue.id))
     )
     return tuple(
@@ -260,16 +260,6 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
             f"/meetings/{row.id}",
             words.state(row.state),
         )
-        for row in map(_row, found)
-    }
-
-
-@registry.span("meeting")
-def spans(db: Db, ids: Sequence[int]) -> dict[int, Span]:
-    """From the opening to the end, as they were or are planned."""
-    found = db.execute(select(*_COLUMNS).where(col(Meeting.id).in_(ids)))
-    return {
-        row.id: Span(row.opened_at or row.starts_at, row.adjourned_at or row.ends_at)
         for row in map(_row, found)
     }
 

@@ -1,6 +1,6 @@
 """What a meeting does when, what a quorum is, who may do what: pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,8 +18,10 @@ class Act(StrEnum):
     CONVENE = "convene"
     CALL_OFF = "call_off"
     START = "start"
+    UNDO_START = "undo_start"
     BREAK = "break"
     RESUME = "resume"
+    SUSPEND = "suspend"
     ADJOURN = "adjourn"
     REOPEN = "reopen"
     ARCHIVE = "archive"
@@ -33,26 +35,57 @@ STEPS: dict[tuple[MeetingState, Act], MeetingState] = {
     (S.CONVENED, Act.CALL_OFF): S.DRAFT,
     (S.IN_SESSION, Act.ADJOURN): S.ADJOURNED,
     (S.IN_SESSION, Act.BREAK): S.RECESS,
+    (S.IN_SESSION, Act.SUSPEND): S.SUSPENDED,
+    (S.IN_SESSION, Act.UNDO_START): S.CONVENED,
     (S.RECESS, Act.RESUME): S.IN_SESSION,
     (S.RECESS, Act.ADJOURN): S.ADJOURNED,
+    (S.RECESS, Act.SUSPEND): S.SUSPENDED,
+    (S.SUSPENDED, Act.START): S.IN_SESSION,
+    (S.SUSPENDED, Act.REOPEN): S.IN_SESSION,
+    (S.SUSPENDED, Act.ADJOURN): S.ADJOURNED,
     (S.ADJOURNED, Act.ARCHIVE): S.ARCHIVED,
     (S.ADJOURNED, Act.REOPEN): S.IN_SESSION,
 }
 
 SITTING = frozenset({S.IN_SESSION, S.RECESS})
 PREPARING = frozenset({S.DRAFT, S.CONVENED})
+# Convened for a day to come: for the first time, or again.
+AHEAD = frozenset({S.CONVENED, S.SUSPENDED})
+UNFINISHED = PREPARING | AHEAD | SITTING
 # People arrive before the meeting starts.
-ATTENDED = frozenset({S.CONVENED, S.IN_SESSION, S.RECESS})
+ATTENDED = AHEAD | SITTING
+# What may lie between an opening and its being taken back: people come, the chair counts them.
+# Of anything else it is written that it happened in the meeting.
+PRELUDE = (
+    "meetings:attendance:",
+    "meetings:roll:",
+    "meetings:quorum:",
+    "meetings:venue:",
+    "meetings:notice:",
+    "arrivals:",
+    "convening:",
+    "minutes:minutes:begun",
+)
 
 
-def after(state: MeetingState, act: Act) -> MeetingState:
-    """The state that an act leads to; a Conflict that names the present state where it does not."""
+def after(state: MeetingState, act: Act, *, sitting: int = 1) -> MeetingState:
+    """The state that an act leads to; a Conflict that names the present state where it does not.
+
+    A further sitting that was opened by mistake is ahead again, as it was.
+    """
     if (state, act) not in STEPS:
         raise Conflict(
             _("That is not possible now. The meeting is: %(state)s.")
             % {"state": words.state(state)}
         )
+    if act is Act.UNDO_START and sitting > 1:
+        return S.SUSPENDED
     return STEPS[state, act]
+
+
+def untouched(kinds: Iterable[str]) -> bool:
+    """Whether these events leave it open to take back the opening before them."""
+    return all(kind.startswith(PRELUDE) for kind in kinds)
 
 
 def offered(state: MeetingState) -> list[Act]:

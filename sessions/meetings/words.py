@@ -10,10 +10,17 @@ STATES = {
     S.CONVENED: N_("Convened"),
     S.IN_SESSION: N_("In session"),
     S.RECESS: N_("Recess"),
+    S.SUSPENDED: N_("Goes on another day"),
     S.ADJOURNED: N_("Adjourned"),
     S.ARCHIVED: N_("Archived"),
 }
-TONES = {S.DRAFT: "neutral", S.CONVENED: "info", S.IN_SESSION: "good", S.RECESS: "warn"}
+TONES = {
+    S.DRAFT: "neutral",
+    S.CONVENED: "info",
+    S.IN_SESSION: "good",
+    S.RECESS: "warn",
+    S.SUSPENDED: "info",
+}
 
 VENUES = {
     VenueKind.MAIN: N_("Main venue"),

@@ -27,6 +27,10 @@ class EntryKind(StrEnum):
     RECESS = "recess"
     ADJOURNED = "adjourned"
     REOPENED = "reopened"
+    SUSPENDED = "suspended"
+    CONTINUED = "continued"
+    UNOPENED = "unopened"
+    DROPPED = "dropped"
     LINK_LOST = "link_lost"
     SPEECH = "speech"
     ORDER = "order"
@@ -35,9 +39,19 @@ class EntryKind(StrEnum):
     EXCEPTION = "exception"
     MOTION = "motion"
     MOTION_STEP = "motion_step"
+    RECEPTION = "reception"
+    RECEPTION_SUM = "reception_sum"
     NOTICE = "notice"
     SHORT_NOTICE = "short_notice"
     DECISION = "decision"
+    DUTY_REPORT = "duty_report"
+    DUTY_ANSWER = "duty_answer"
+    DUTY_RATING = "duty_rating"
+    WORKSHOP = "workshop"
+    WORKSHOP_STEP = "workshop_step"
+    THEME = "theme"
+    OPTION = "option"
+    OBJECTION = "objection"
     NOTE = "note"
 
 
@@ -107,7 +121,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """An item as it was called up, or what happened between items."""
+    """An item as it was called up, or what happened between items.
+
+    `sitting`: the section begins the sitting of this number, where there are several.
+    """
 
     key: str
     at: datetime
@@ -117,6 +134,7 @@ class Section:
     until: datetime | None = None
     left: str = ""
     entries: tuple[Entry, ...] = ()
+    sitting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +157,16 @@ class Attendance:
     attended: int
     guests: int
     venues: tuple[Venue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One of several sittings: from when to when, and who came to it."""
+
+    number: int
+    opened_at: datetime
+    adjourned_at: datetime | None
+    attendance: Attendance
 
 
 @dataclass(frozen=True)
@@ -193,6 +221,7 @@ class Record:
     people: tuple[Person, ...] = ()
     signatures: tuple[Signature, ...] = ()
     replaces: str = ""
+    sittings: tuple[Sitting, ...] = ()  # where there were several
     form: str = FORM
 
     def pack(self) -> bytes:

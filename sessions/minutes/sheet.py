@@ -11,8 +11,8 @@ from forum.base.canonical import sha256hex
 from forum.base.i18n import _, datetime_, time
 from forum.base.markup import render
 from forum.base.pictures import Picture
-from sessions.minutes import words
-from sessions.minutes.record import Entry, EntryKind, Record, Section, Vote
+from sessions.minutes import facilitated, reported, words
+from sessions.minutes.record import Attendance, Entry, EntryKind, Record, Section, Vote
 from sessions.minutes.words import Names
 from voting.polls import words as polls
 from voting.polls.pictures import Answer, vote
@@ -85,6 +85,14 @@ class Hall(NamedTuple):
     at_close: int
 
 
+class Table(NamedTuple):
+    """Who came, to all of it or to one sitting; over several sittings there are no halls."""
+
+    caption: str
+    came: int
+    halls: list[Hall]
+
+
 class Sheet(NamedTuple):
     """The whole document."""
 
@@ -98,6 +106,7 @@ class Sheet(NamedTuple):
     attended: int
     guests: int
     halls: list[Hall]
+    tables: list[Table]
     parts: list[Part]
     signatures: list[tuple[str, str, str]]
     replaces: str
@@ -109,16 +118,14 @@ def sheet(record: Record, names: Names) -> Sheet:
         heading=_("Minutes of the meeting"),
         meeting=record.meeting.title,
         consultation=record.consultation.title,
-        when=words.span(record.opened_at or record.starts_at, record.adjourned_at, record.zone),
+        when=_when(record),
         version=record.version,
         officers=[(words.office(o.role), names.get(o.person, "")) for o in record.officers],
         entitled=record.attendance.entitled,
         attended=record.attendance.attended,
         guests=record.attendance.guests,
-        halls=[
-            Hall(v.name, words.venue(v.kind), v.attended, v.at_opening, v.at_close)
-            for v in record.attendance.venues
-        ],
+        halls=_halls(record.attendance),
+        tables=_tables(record),
         parts=[_part(section, names, record.zone) for section in record.sections],
         signatures=[
             (words.office(s.role), names.get(s.person, ""), datetime_(s.at, record.zone))
@@ -128,11 +135,51 @@ def sheet(record: Record, names: Names) -> Sheet:
     )
 
 
+def _when(record: Record) -> str:
+    zone = record.zone
+    if record.sittings:
+        spans = [words.span(one.opened_at, one.adjourned_at, zone) for one in record.sittings]
+        return _("; ").join(spans)
+    return words.span(record.opened_at or record.starts_at, record.adjourned_at, zone)
+
+
+def _tables(record: Record) -> list[Table]:
+    """One table, or one for each of several sittings with a line for all of them."""
+    if not record.sittings:
+        said = _("Attendance: %(entitled)s expected, %(attended)s present, %(guests)s guests")
+        return [_table(said, record.attendance)]
+    own = _(
+        "Sitting %(number)s, %(span)s: %(entitled)s expected, %(attended)s present, "
+        "%(guests)s guests"
+    )
+    tables = []
+    for one in record.sittings:
+        span = words.span(one.opened_at, one.adjourned_at, record.zone)
+        tables.append(_table(own, one.attendance, number=one.number, span=span))
+    whole = _("All sittings: %(entitled)s expected, %(attended)s present, %(guests)s guests")
+    return [*tables, _table(whole, record.attendance)._replace(halls=[])]
+
+
+def _table(said: str, there: Attendance, **more: object) -> Table:
+    facts = {"entitled": there.entitled, "attended": there.attended, "guests": there.guests}
+    halls = _halls(there)
+    if more:  # a venue of another sitting is none of this one's
+        halls = [hall for hall in halls if any(hall[2:])]
+    return Table(said % {**facts, **more}, there.attended + there.guests, halls)
+
+
+def _halls(there: Attendance) -> list[Hall]:
+    return [
+        Hall(v.name, words.venue(v.kind), v.attended, v.at_opening, v.at_close)
+        for v in there.venues
+    ]
+
+
 def _part(section: Section, names: Names, zone: str) -> Part:
     return Part(
         section.key,
         section.item,
-        words.heading(section),
+        words.heading(section, zone),
         _times(section.at, section.until, zone),
         items.state(ItemState(section.left)) if section.left in set(ItemState) else "",
         [_line(entry, names, zone) for entry in section.entries],
@@ -168,6 +215,10 @@ def _url(entry: Entry) -> str:
         return f"/decisions/{entry.facts['decision']}"
     if entry.kind in (EntryKind.MOTION, EntryKind.MOTION_STEP):
         return f"/motions/{entry.facts['motion']}"
+    if "workshop" in entry.facts and entry.kind in facilitated.SENTENCES:
+        return f"/workshops/{entry.facts['workshop']}"
+    if "report" in entry.facts and entry.kind in reported.SENTENCES:
+        return f"/duty/{entry.facts['report']}"
     return f"/polls/{entry.vote.poll}" if entry.vote else ""
 
 

@@ -7,7 +7,7 @@ from forum.base.i18n import N_, _, current, date, duration, pgettext, time
 from forum.members.models import Role
 from sessions.meetings import words as meetings
 from sessions.meetings.models import VenueKind
-from sessions.minutes import moved
+from sessions.minutes import facilitated, heard, moved, reported, sittings
 from sessions.minutes.account import Fate
 from sessions.minutes.models import Basis, Change, DecisionState, OutcomeState, RequestState, State
 from sessions.minutes.record import ROLES, Entry, EntryKind, Section, Vote
@@ -84,8 +84,11 @@ def resident(position: int) -> str:
     return _("Resident %(letter)s") % {"letter": letters}
 
 
-def heading(section: Section) -> str:
-    """The heading of a section; empty between items."""
+def heading(section: Section, zone: str | None = None) -> str:
+    """The heading of a section; empty between items, unless a sitting begins with it."""
+    if section.sitting is not None:
+        facts = {"number": section.sitting, "day": date(section.at, zone)}
+        return _("Sitting %(number)s, %(day)s") % facts
     if section.item is None:
         return ""
     return f"{section.number}. {section.title}" if section.number else section.title
@@ -222,6 +225,8 @@ _SENTENCES: Mapping[EntryKind, Callable[[Entry, Mapping[str, object], str], str]
     EntryKind.RECESS: _recess,
     EntryKind.ADJOURNED: _plain(N_("%(name)s closed the meeting; %(present)s were present.")),
     EntryKind.REOPENED: _plain(N_("%(name)s reopened the meeting; %(present)s were present.")),
+    **sittings.SENTENCES,
+    **facilitated.SENTENCES,
     EntryKind.LINK_LOST: _link,
     EntryKind.SPEECH: _speech,
     EntryKind.ORDER: _order,
@@ -232,7 +237,10 @@ _SENTENCES: Mapping[EntryKind, Callable[[Entry, Mapping[str, object], str], str]
     EntryKind.SHORT_NOTICE: _short_notice,
     EntryKind.MOTION: moved.moved,
     EntryKind.MOTION_STEP: moved.step,
+    EntryKind.RECEPTION: heard.word,
+    EntryKind.RECEPTION_SUM: heard.numbers,
     EntryKind.DECISION: _plain(N_("Decided: %(title)s")),
+    **reported.SENTENCES,
     EntryKind.NOTE: _plain(""),
 }
 

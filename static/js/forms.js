@@ -30,6 +30,12 @@ folkmoot.forms = (function () {
     if (member) detail.headers["X-Folkmoot-Member"] = member;
     if (!form || !ballot(form)) detail.headers["Idempotency-Key"] = keyOf(form || detail.elt);
   });
+  /* Held back here, or htmx would send the second press once the first one is answered. */
+  document.addEventListener("submit", (event) => {
+    if (!running.has(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.closest("form");
     if (!form || !posts(event)) return;

@@ -6,14 +6,28 @@ from collections.abc import Callable
 from arriving import arriving
 from captioning import captioning
 from cast import Cast
+from dutying import dutying
 from e2e import neighbourhood
 from e2e.neighbourhood import Pages
 from flooring import flooring
 from moving import moving
 from preparing import preparing
+from receiving import receiving
+from resuming import resuming
+from workshopping import workshopping
 
 # Each lets something happen after the neighbourhood has settled, and names the pages that show it.
-OCCASIONS: tuple[Callable[[Cast], Pages], ...] = (arriving, captioning, flooring, moving, preparing)
+OCCASIONS: tuple[Callable[[Cast], Pages], ...] = (
+    arriving,
+    captioning,
+    dutying,
+    flooring,
+    moving,
+    preparing,
+    workshopping,
+    receiving,
+    resuming,
+)
 
 
 def settle(cast: Cast) -> Pages:

@@ -1,6 +1,7 @@
 """From an event to a letter: who gets one, when, in which words."""
 
 import dataclasses
+import html
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from cast import Cast
 from conftest import Client
 from mailing import MailServer
 from outbox.conftest import Carry
+from sitting import convened
 from sqlalchemy import func, select, update
 from sqlmodel import col
 from walled import walled
@@ -26,6 +28,7 @@ from forum.members.models import InboxRow, Member
 from forum.outbox import letters, rules, service
 from forum.outbox.models import Waiting
 from forum.outbox.rules import Preset
+from sessions.meetings import queries as meetings
 
 registry.load()
 
@@ -66,6 +69,22 @@ def test_alike_things_come_in_one_line(mail: MailServer, cast: Cast, carry: Carr
         argue(author, cast, "So do lifts", mine)
     assert carry(hours=12) == ["bob"]
     assert "3 new answers to you: Which kind of lift?" in mail.taken[-1].part("plain")
+
+
+def test_an_invitation_has_the_notice_in_it(mail: MailServer, cast: Cast, carry: Carry) -> None:
+    """When, where, on what: whoever does not open the page knows it, too."""
+    with transaction() as tx:
+        sitting = convened(tx, cast)
+    with reading() as db:
+        meeting = meetings.meeting_row(db, sitting.meeting)
+    assert "bob" in carry(hours=12)
+    letter = next(one for one in mail.taken if "bob" in str(one.letter["To"]))
+    for kind in ("plain", "html"):
+        text = html.unescape(letter.part(kind))
+        assert f"Begins: {i18n.datetime_(meeting.starts_at, meeting.zone)}" in text
+        assert "Main venue: Community hall, Lilac Road 7" in text
+        assert "Online venue: on the page of the meeting" in text
+        assert "1. Which kind of lift?" in text
 
 
 def test_an_unknown_language_is_answered_in_two(mail: MailServer, cast: Cast, carry: Carry) -> None:

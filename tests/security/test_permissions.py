@@ -10,9 +10,13 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from arriving import arriving
 from cast import Cast
 from conftest import Client
+from e2e.occasions import OCCASIONS
 from house.tree import ROOT
+from moving import moving
+from security.belongings import belongings
 from security.test_reading_walls import WORDS_OF
 from security.test_writing_walls import FORM, OTHERWISE
 from sqlmodel import Session
@@ -92,13 +96,13 @@ def verdict(status: int) -> str:
     return {401: SIGN_IN, 403: NO, 404: HIDDEN}.get(status, ALLOWED)
 
 
-def tried(asks: TestClient, route: Route) -> str:
-    """The best verdict over the first two things that the path may name."""
+def tried(asks: TestClient, route: Route, numbers: dict[str, str]) -> str:
+    """The best verdict over the first two things that the path may name, or that of `numbers`."""
     best = HIDDEN
     for number in NUMBERS if "{" in route.path else NUMBERS[:1]:
         path = route.path.replace("/queue/{kind}", "/queue/held")
         for name in re.findall(r"\{(\w+)(?::int)?\}", route.path):
-            value = KINDS[name][0] if name in KINDS else number
+            value = KINDS[name][0] if name in KINDS else numbers.get(name, number)
             path = re.sub(rf"\{{{name}(:int)?\}}", value, path, count=1)
         limits.clear()
         if route.method == "GET":  # as data: what stands on the page the reading walls look at
@@ -128,6 +132,10 @@ def routes() -> list[Route]:
 def matrix(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """A row a route: its verb and path, and the verdict for each reader."""
     walled(cast)
+    for happen in OCCASIONS:
+        if happen not in (arriving, moving):  # lets the outsider in; has a place open to all
+            happen(cast)
+    numbers = belongings(client, cast)
     token = elsewhere(cast)
     with transaction() as tx:  # in the open: who is nobody here may read, and no more
         terms = (Visibility.PUBLIC, Eligibility.LISTED, "Asia/Shanghai")
@@ -136,7 +144,7 @@ def matrix(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[
     readers = [browser(client, reader, token) for reader in READERS.values()]
     undone(monkeypatch)
     return [
-        (f"{route.method} {route.path}", *(tried(asks, route) for asks in readers))
+        (f"{route.method} {route.path}", *(tried(asks, route, numbers) for asks in readers))
         for route in routes()
     ]
 

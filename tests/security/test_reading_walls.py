@@ -112,7 +112,7 @@ def test_the_words_do_stand_behind_the_wall(client: Client, cast: Cast) -> None:
         for address in (
             "/consultations/1", "/items/1", "/items/2", "/polls/1", "/polls/2", "/minutes/1",
             "/decisions/1", "/meetings/2", "/meetings/3/edit", "/reports/1", "/sanctions/1",
-            "/held/1", "/measures/1",
+            "/held/1", "/measures/1", "/meetings/2/reception/1", "/duty/1",
             "/consultations/1/invitations",
         )
     ]  # fmt: skip

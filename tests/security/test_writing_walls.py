@@ -45,6 +45,8 @@ FORM = {
     "attendance": "1", "alt": "A tree", "size": "9", "offset": "0", "change": "reword",
     "zone": "UTC", "deed": "in", "proof": "document",
     "projection": "1", "shows": "agenda",
+    "reporter": "5", "answer_days": "3", "rating_days": "3",
+    "script": "red_tea", "facilitator": "3", "seen": "1", "prompt": "A question", "group": "1",
 }  # fmt: skip
 OTHERWISE = {
     "/meetings/{meeting:int}/motions": {"sort": "main", "place": ""},
@@ -61,6 +63,11 @@ OTHERWISE = {
     "/meetings/{meeting:int}/list": {"rule": "balanced"},
     "/tasks/{task:int}/answer": {"result": "solved"},
     "/polls/{poll:int}/check": {"code": "ab" * 16},
+    "/meetings/{meeting:int}/reception/{visitor:int}/step": {"step": "leave"},
+    "/meetings/{meeting:int}/reception/{visitor:int}/words": {"category": "other"},
+    "/meetings/{meeting:int}/reception/{visitor:int}/read-back": {"confirmed": "yes"},
+    "/meetings/{meeting:int}/reception/words/{word:int}/correct": {"category": "other"},
+    "/meetings/{meeting:int}/reception/words/{word:int}/handle": {"route": "street"},
     "/stations/{station:int}/seats": {"term": "1"},
     "/hooks": {
         "dialect": "wecom", "label": "A chat", "address": "https://robot.example/", "feed": "tasks",

@@ -70,7 +70,10 @@ def _left_out(parcel: Parcel) -> str:
 
 def _plain(parcel: Parcel, lines: Sequence[Line]) -> str:
     why = _("Why you are told:")
-    told = [f"* {line.words}\n  {line.url}\n  {why} {line.because}" for line in lines]
+    told = [
+        "\n  ".join((f"* {line.words}", *line.enclosed, line.url, f"{why} {line.because}"))
+        for line in lines
+    ]
     choices = _("Choose what you are told, and when:")
     foot = [f"{choices}\n{tokens.origin()}{CHOICES}"]
     if parcel.stop:

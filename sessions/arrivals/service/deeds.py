@@ -23,6 +23,7 @@ from sessions.meetings import service as meetings
 from sessions.meetings.events import MeetingConvened
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import at_desk, tell
+from sessions.meetings.sitting_events import MeetingSuspended
 
 
 class Entered(NamedTuple):
@@ -69,9 +70,12 @@ def _bounded(tx: Db, access: MeetingAccess, done_at: datetime, now: datetime) ->
         raise Invalid(_("This lies in the future. Set the clock of this device right."))
     opened = tx.execute(
         select(func.max(col(EventRow.at))).where(
-            col(EventRow.stream) == access.stream, col(EventRow.kind) == MeetingConvened.kind
+            col(EventRow.stream) == access.stream,
+            col(EventRow.kind).in_((MeetingConvened.kind, MeetingSuspended.kind)),
         )
     ).scalar_one()
+    if opened is not None and done_at < opened and access.meeting.number > 1:
+        raise Invalid(_("This belongs to an earlier sitting of the meeting, which is over."))
     if opened is not None and done_at < opened:
         raise Invalid(_("This lies before the meeting was convened."))
     return min(done_at, now)

@@ -15,12 +15,10 @@ from sessions.captions.queries import SIZE, Line, Sought
 from sessions.floor.routes.pages import live
 from sessions.floor.situation import version
 from sessions.meetings import queries as meetings
-from sessions.meetings.models import MeetingState
 from sessions.meetings.queries import MeetingRow
 
 routes = Routes("sessions.captions.routes")
 
-GROWING = frozenset({MeetingState.CONVENED, MeetingState.IN_SESSION, MeetingState.RECESS})
 SIZES = 4  # from the page's own size upwards
 
 
@@ -61,7 +59,7 @@ def captions(request: Request, meeting: int) -> Response:
         if hit := request.fresh(kept):
             return hit
         access = meetings.meeting_access(db, request.actor, meeting)
-        growing = access.meeting.state in GROWING
+        growing = access.meeting.attended
         following = growing and number is None and sought == queries.ALL
         total = queries.count(db, meeting, sought)
         if following:

@@ -95,5 +95,5 @@ def calendar_file(request: Request, meeting: int) -> Response:
         ]
         if not found:
             raise NotFound(_("There is no such meeting."))
-    data = ical.calendar(found[0].title, found, request.base_url)
+    data = ical.calendar(found[-1].title, found, request.base_url)
     return request.send(data, ICAL, filename=f"meeting-{meeting}.ics")

@@ -14,8 +14,9 @@ from sessions.convening.queries import preparing, proxies, replies
 from sessions.convening.routes.preparing import organised
 from sessions.meetings import presence
 from sessions.meetings import queries as meetings
+from sessions.meetings import rules as meeting_rules
 from sessions.meetings import words as meeting_words
-from sessions.meetings.models import MeetingState, VenueKind
+from sessions.meetings.models import VenueKind
 from sessions.meetings.queries import MeetingAccess
 
 routes = Routes("sessions.convening.routes")
@@ -41,7 +42,7 @@ def _asked(db: Db, access: MeetingAccess, member: int) -> dict[str, Any]:
         "questions": replies.questions(db, row.id),
         "answers": replies.answers(db, row.id, [member]).get(member, {}),
         "open": row.state in rules.REPLYING,
-        "begun": row.state is not MeetingState.CONVENED,
+        "begun": row.state not in meeting_rules.AHEAD,
         "short": preparing.short_notice(db, row.id),
         "venues": [(venue, meeting_words.venue(venue.kind)) for venue in access.venues],
     }
@@ -66,7 +67,7 @@ def _options(db: Db, access: MeetingAccess, proxies_most: int) -> list[tuple[str
                 hint % {"left": left, "seats": venue.seats, "waiting": now.waiting},
             )
         )
-    if proxies_most and access.meeting.state is MeetingState.CONVENED:
+    if proxies_most and access.meeting.state in meeting_rules.AHEAD:
         hint = _("Somebody else on the roll stands in for you.")
         offered.append(("proxy", _("I send somebody in my place"), hint))
     offered.append(("away", _("I cannot come"), ""))
@@ -158,7 +159,7 @@ def replies_(request: Request, meeting: int) -> Response:
                 number=number, total=total, size=SIZE, show=show, q=text,
             ),
             open=access.meeting.state in rules.REPLYING,
-            begun=access.meeting.state is not MeetingState.CONVENED,
+            begun=access.meeting.state not in meeting_rules.AHEAD,
             _words=words,
         )  # fmt: skip
 

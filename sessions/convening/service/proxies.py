@@ -16,7 +16,8 @@ from sessions.convening.queries import proxies as queries
 from sessions.convening.service import seats
 from sessions.convening.service.common import note, organised
 from sessions.meetings import presence
-from sessions.meetings.models import MeetingState, Method
+from sessions.meetings import rules as meeting_rules
+from sessions.meetings.models import Method
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import hold, touch
 
@@ -55,7 +56,7 @@ def give(
 
 
 def _before_it_begins(access: MeetingAccess) -> None:
-    if access.meeting.state is not MeetingState.CONVENED:
+    if access.meeting.state not in meeting_rules.AHEAD:
         words = _("Proxies are given and taken back from convening until the meeting begins.")
         raise Conflict(words)
 

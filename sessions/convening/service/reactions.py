@@ -23,6 +23,7 @@ from sessions.convening.queries import proxies as standing
 from sessions.convening.service import proxies, seats
 from sessions.convening.service.common import note
 from sessions.meetings import queries as meetings
+from sessions.meetings import rules as meeting_rules
 from sessions.meetings.events import (
     MeetingArchived,
     MeetingCalledOff,
@@ -33,6 +34,7 @@ from sessions.meetings.events import (
     VenueSet,
 )
 from sessions.meetings.models import Meeting, MeetingState
+from sessions.meetings.sitting_events import MeetingSuspended
 
 
 def _actor(tx: Db, stored: Stored) -> Actor | None:
@@ -73,6 +75,13 @@ def moved(tx: Db, stored: Stored, event: MeetingChanged) -> None:
     if event.starts_at < before:
         _in_time(tx, meeting, event.starts_at)
     _row(tx, meeting).announced_for = event.starts_at
+    tx.flush()
+
+
+@react(MeetingSuspended)
+def goes_on(tx: Db, stored: Stored, event: MeetingSuspended) -> None:
+    """Whoever was told when it goes on may count on it not being earlier."""
+    _row(tx, parse(stored.stream)[1]).announced_for = event.starts_at
     tx.flush()
 
 
@@ -134,10 +143,12 @@ def venue_set(tx: Db, stored: Stored, event: VenueSet) -> None:
 
 
 @react(VenueDropped)
-def venue_dropped(tx: Db, stored: Stored, _event: VenueDropped) -> None:
+def venue_dropped(tx: Db, stored: Stored, event: VenueDropped) -> None:
     """Whoever wanted to come there is asked anew."""
     meeting = parse(stored.stream)[1]
-    tx.expire_all()  # the database has emptied the column itself
+    tx.expire_all()  # where the venue is gone, the database has emptied the column itself
+    there = (col(Reply.meeting_id) == meeting, col(Reply.venue_id) == event.venue)
+    tx.execute(update(Reply).where(*there).values(venue_id=None))
     lost = select(col(Reply.member_id)).where(
         col(Reply.meeting_id) == meeting,
         col(Reply.answer) == Answer.COMES,
@@ -152,7 +163,7 @@ def venue_dropped(tx: Db, stored: Stored, _event: VenueDropped) -> None:
 @on_erasure
 def erased(tx: Db, member: int) -> None:
     """The seats of somebody who is erased go to the next, and nobody stands in for them."""
-    coming = (MeetingState.DRAFT, MeetingState.CONVENED)
+    coming = (MeetingState.DRAFT, *meeting_rules.AHEAD)
     replied = select(col(Reply.meeting_id)).where(col(Reply.member_id) == member)
     mine = (col(Proxy.principal_id) == member) | (col(Proxy.holder_id) == member)
     given = select(col(Proxy.meeting_id)).where(mine, col(Proxy.revoked_at).is_(None))

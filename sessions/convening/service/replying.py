@@ -20,6 +20,7 @@ from sessions.convening.queries.replies import QuestionRow
 from sessions.convening.service import proxies, seats
 from sessions.convening.service.common import note
 from sessions.meetings import presence
+from sessions.meetings import rules as meeting_rules
 from sessions.meetings.models import MeetingState, Method
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import hold, touch
@@ -109,7 +110,7 @@ def _stand_in(tx: Db, access: MeetingAccess, actor: Actor, who: int, said: Said)
             words = _("Say who comes in your place.")
             raise Invalid(words, fields={"holder": words})
         proxies.give(tx, actor, access, who, said.holder, paper=False)
-    elif access.meeting.state is MeetingState.CONVENED:
+    elif access.meeting.state in meeting_rules.AHEAD:
         proxies.take_back(tx, actor, access.meeting.id, who)
 
 

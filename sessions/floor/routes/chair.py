@@ -9,6 +9,7 @@ from sessions.floor.routes.common import back
 from sessions.meetings import queries
 from sessions.meetings import service as meetings
 from sessions.meetings.rules import Act
+from sessions.motions import queries as motions
 
 routes = Routes("sessions.floor.routes")
 
@@ -16,8 +17,10 @@ STEP_NOTES = {
     Act.CONVENE: lambda: _("The meeting is convened; everybody on the roll is told."),
     Act.CALL_OFF: lambda: _("The meeting is called off; everybody on the roll is told."),
     Act.START: lambda: _("The meeting is open."),
+    Act.UNDO_START: lambda: _("The opening is taken back."),
     Act.BREAK: lambda: _("The break has begun."),
     Act.RESUME: lambda: _("The meeting goes on."),
+    Act.SUSPEND: lambda: _("The sitting is over; everybody on the roll is told when it goes on."),
     Act.ADJOURN: lambda: _("The meeting is closed."),
     Act.REOPEN: lambda: _("The meeting is open again."),
     Act.ARCHIVE: lambda: _("The meeting is archived."),
@@ -26,16 +29,31 @@ STEP_NOTES = {
 
 @routes.post("/meetings/{meeting:int}/step", page="console")
 def step(request: Request, meeting: int) -> Response:
-    """Take the meeting a step on; `until` says when it goes on after a break."""
+    """Take the meeting a step on; `until` says when it goes on after a break or on another day."""
     form = request.form
     with reading() as db:
         zone = queries.meeting_access(db, request.member, meeting).meeting.zone
     act = form.choice("act", Act)
     until = form.moment("until", optional=True, zone=zone)
+    ends = form.moment("ends", optional=True, zone=zone)
     form.check()
     with transaction() as tx:
-        meetings.step(tx, request.member, meeting, act, until=until)
+        meetings.step(tx, request.member, meeting, act, until=until, ends=ends)
     return request.done(back(form, meeting), note=STEP_NOTES[act]())
+
+
+@routes.post("/motions/{motion:int}/carry-out")
+def carry_out(request: Request, motion: int) -> Response:
+    """Do what was carried: the break, or the close; `until` says when it goes on."""
+    form = request.form
+    with reading() as db:
+        row = motions.motion_access(db, request.member, motion)[0].meeting
+    until = form.moment("until", optional=True, zone=row.zone)
+    ends = form.moment("ends", optional=True, zone=row.zone)
+    form.check()
+    with transaction() as tx:
+        service.carry_out(tx, request.member, motion, until=until, ends=ends)
+    return request.done(back(form, row.id), note=_("What was decided is done."))
 
 
 @routes.post("/meetings/{meeting:int}/items/open", page="console")

@@ -15,7 +15,7 @@ from sessions.meetings import queries, rules
 from sessions.meetings.queries import MeetingAccess
 
 routes = Routes("sessions.floor.routes")
-OPEN = rules.PREPARING | rules.SITTING
+OPEN = rules.UNFINISHED
 
 
 def _chaired(db: Db, request: Request, meeting: int) -> MeetingAccess:

@@ -37,3 +37,4 @@ from sessions.floor.service.projecting import put_up as put_up
 from sessions.floor.service.projecting import set_broadcast as set_broadcast
 from sessions.floor.service.projecting import set_projector as set_projector
 from sessions.floor.service.projecting import take_projector as take_projector
+from sessions.floor.service.resolving import carry_out as carry_out

@@ -113,9 +113,10 @@ def withdraw_appeal(tx: Db, actor: Actor, appeal: int) -> None:
     """Take one's appeal back, as long as it is not put to the vote."""
     known = points.appealed(tx, appeal)
     found = voice(tx, actor, known.meeting_id, None)
-    row = _unput(tx, known)
+    row = tx.get_one(Appeal, appeal)
     if row.member_id != found.speaker.id:
         raise Forbidden(_("Only who appealed may take it back."))
+    row = _unput(tx, known)
     _end(tx, actor, known, row, AppealState.WITHDRAWN)
 
 
@@ -129,17 +130,10 @@ def yield_ruling(tx: Db, actor: Actor, appeal: int) -> None:
 
 def lapse(tx: Db, actor: Actor, meeting: int, item: int) -> None:
     """At the end of an item: what nobody seconded lapses; what was seconded must be decided."""
-    for row in tx.exec(
-        select(Appeal)
-        .join(OrderRuling, col(OrderRuling.id) == col(Appeal.ruling_id))
-        .where(col(Appeal.state).in_(PENDING))
-    ):
-        known = points.appealed(tx, row.id)
-        if (known.meeting_id, known.item_id) != (meeting, item):
-            continue
+    for known in points.appeals_on(tx, meeting, item, PENDING):
         if known.state is AppealState.OPEN:
             raise Conflict(_("An appeal is before the meeting. Decide it first."))
-        _end(tx, actor, known, row, AppealState.LAPSED)
+        _end(tx, actor, known, tx.get_one(Appeal, known.id), AppealState.LAPSED)
 
 
 @registry.react(PollPublished)

@@ -63,6 +63,12 @@ def require_voice(tx: Db, actor: Actor, access: MeetingAccess, member: Actor) ->
     raise Forbidden(_("%(name)s may not speak here for now.") % {"name": member.name})
 
 
+def require_here(tx: Db, access: MeetingAccess, member: Actor) -> None:
+    """A Conflict for who is not there: lists go on at the next sitting, and not everybody comes."""
+    if member.id not in presence.here(tx, access.meeting.id, [member.id]):
+        raise Conflict(_("%(name)s is not checked in.") % {"name": member.name})
+
+
 def tell_of(tx: Db, actor: Actor, access: MeetingAccess, row: Speech, event: Event) -> None:
     """Record what happened to a request; its author's own page looks again."""
     tell(tx, actor, access, event, subject=ref("speech", row.id))

@@ -1,5 +1,6 @@
 """What happens to the floor by itself when something happens in the meeting."""
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from forum.base import clock, registry
@@ -18,9 +19,10 @@ from sessions.floor.service.appealing import lapse
 from sessions.floor.service.asking import drop
 from sessions.floor.service.cards import take_down
 from sessions.floor.service.common import tell, touch
-from sessions.floor.service.giving import holders, stop_clock
+from sessions.floor.service.giving import end, holders, stop_clock
 from sessions.meetings import queries as meetings
 from sessions.meetings.events import (
+    CheckedIn,
     CheckedOut,
     CheckInUndone,
     ItemClosed,
@@ -29,6 +31,7 @@ from sessions.meetings.events import (
     Moved,
 )
 from sessions.meetings.queries import MeetingAccess
+from sessions.meetings.sitting_events import MeetingSuspended
 from sessions.motions import service as motions
 from sessions.motions.events import DebateClosed
 
@@ -106,13 +109,25 @@ def leave(tx: Db, stored: Stored, event: CheckedOut | CheckInUndone) -> None:
         take_down(tx, access, access.meeting.current_item_id, member=event.member)
 
 
-@registry.react(Moved)
-def move(tx: Db, stored: Stored, event: Moved) -> None:
-    """Whoever moves speaks from where they now are."""
-    _actor, access = _whose(tx, stored)
-    for row in _waiting(tx, access, member=event.member):
-        row.venue_id = event.venue
-    tx.flush()
+@registry.react(CheckedIn, Moved)
+def move(tx: Db, stored: Stored, event: CheckedIn | Moved) -> None:
+    """Whoever moves speaks from where they now are; on another day they may come elsewhere."""
+    waits = (
+        col(Speech.meeting_id) == parse(stored.stream)[1],
+        col(Speech.member_id) == event.member,
+        col(Speech.state) == SpeechState.WAITING,
+    )
+    tx.execute(update(Speech).where(*waits).values(venue_id=event.venue))
+
+
+@registry.react(MeetingSuspended)
+def leave_floor(tx: Db, stored: Stored, _event: MeetingSuspended) -> None:
+    """With the sitting a speech ends that was under way, and cards go down; the list stays."""
+    actor, access = _whose(tx, stored)
+    for row in holders(tx, access.meeting.id):
+        end(tx, actor, access, row)
+    if access.meeting.current_item_id is not None:
+        take_down(tx, access, access.meeting.current_item_id)
 
 
 @registry.react(DebateClosed)

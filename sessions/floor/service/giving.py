@@ -26,6 +26,7 @@ from sessions.floor.queries import ListRow
 from sessions.floor.service.common import (
     current_list,
     of_chair,
+    require_here,
     require_voice,
     tell_of,
 )
@@ -45,6 +46,7 @@ def recognise(tx: Db, actor: Actor, speech: int) -> None:
         raise Conflict(_("The speaker has not taken the question yet."))
     speaker = members.actor_of(tx, row.member_id)
     require_voice(tx, actor, access, speaker)
+    require_here(tx, access, speaker)
     span = _span(tx, listed, row, speaker.name)
     make_room(tx, actor, access, row)
     now = clock.now()

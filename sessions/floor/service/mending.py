@@ -11,7 +11,13 @@ from forum.members import queries as members
 from sessions.floor import queries, turns
 from sessions.floor.events import SpeechContinued, SpeechRestored, SpeechSkipped
 from sessions.floor.models import Lane, Speech, SpeechState
-from sessions.floor.service.common import current_list, of_chair, require_voice, tell_of
+from sessions.floor.service.common import (
+    current_list,
+    of_chair,
+    require_here,
+    require_voice,
+    tell_of,
+)
 from sessions.floor.service.giving import make_room
 from sessions.floor.turns import Act
 
@@ -56,7 +62,9 @@ def unfinish(tx: Db, actor: Actor, speech: int) -> None:
     state = turns.after(SpeechState(row.state), Act.CONTINUE)
     if row.lane == Lane.ORDER:
         raise Conflict(_("The chair has ruled on this already."))
-    require_voice(tx, actor, access, members.actor_of(tx, row.member_id))
+    speaker = members.actor_of(tx, row.member_id)
+    require_voice(tx, actor, access, speaker)
+    require_here(tx, access, speaker)
     make_room(tx, actor, access, row)
     now = clock.now()
     row.state, row.since, row.over_at = state, now, None

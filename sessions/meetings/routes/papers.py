@@ -72,8 +72,7 @@ def papers_of_meeting(db: Db, request: Request, subject: str) -> str | None:
 def of_agenda_sheet(db: Db, request: Request, subject: str) -> str | None:
     """On the printed agenda of a consultation: its meetings that are to come, with their venues."""
     access = consultations.access(db, request.actor, parse(subject)[1])
-    coming = (MeetingState.CONVENED, MeetingState.IN_SESSION, MeetingState.RECESS)
-    found = [row for row in queries.of_consultation(db, access) if row.state in coming]
+    found = [row for row in queries.of_consultation(db, access) if row.attended]
     if not found:
         return None
     return request.fragment(

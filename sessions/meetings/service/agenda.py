@@ -17,15 +17,17 @@ from forum.base.links import Relation, link, unlink
 from forum.base.refs import ref
 from sessions.meetings import presence, program, rules
 from sessions.meetings.events import AgendaSet, ItemClosed, ItemOpened
-from sessions.meetings.models import MeetingItem, MeetingPoll
+from sessions.meetings.models import MeetingItem, MeetingPoll, MeetingState
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import (
+    RUNNING,
     chaired,
     require_session,
+    require_state,
     require_unfinished,
     tell,
 )
-from voting.polls.models import Poll, PollState
+from voting.polls.models import Poll
 
 # The steps by which an item comes before the meeting; each is taken where the item stands at it.
 CALLING_UP = (
@@ -34,7 +36,6 @@ CALLING_UP = (
     (ItemState.CLOSED, ItemState.OPEN),
     (ItemState.OPEN, ItemState.DEBATE),
 )
-RUNNING = (PollState.STARTED, PollState.COUNTING, PollState.FINISHED)
 
 
 def add_item(tx: Db, actor: Actor, meeting: int, item: int, *, minutes: int | None = None) -> None:
@@ -115,9 +116,16 @@ def open_item(tx: Db, actor: Actor, meeting: int, item: int) -> None:
 
 
 def close_item(tx: Db, actor: Actor, meeting: int, *, postponed: str = "") -> None:
-    """Close the current item; with the reason in `postponed` it is left for another time."""
+    """Close the current item; with the reason in `postponed` it is left for another time.
+
+    Where the meeting was to go on another day and does not, that is done between the sittings.
+    """
     access, row = chaired(tx, actor, meeting)
-    require_session(access)
+    require_state(
+        access,
+        frozenset({MeetingState.IN_SESSION, MeetingState.SUSPENDED}),
+        _("The meeting is not in session."),
+    )
     item = access.meeting.current_item_id
     if item is None:
         raise Conflict(_("No item is open."))

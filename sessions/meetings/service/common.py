@@ -10,6 +10,10 @@ from sessions.meetings import queries, rules
 from sessions.meetings.events import PersonTouched
 from sessions.meetings.models import Meeting, MeetingState
 from sessions.meetings.queries import MeetingAccess, VenueRow
+from voting.polls.models import PollState
+
+# Votes that have begun and whose result is not public.
+RUNNING = (PollState.STARTED, PollState.COUNTING, PollState.FINISHED)
 
 
 def hold(tx: Db, actor: Actor, meeting: int) -> tuple[MeetingAccess, Meeting]:
@@ -50,8 +54,7 @@ def require_session(access: MeetingAccess) -> None:
 
 def require_unfinished(access: MeetingAccess) -> None:
     """A Conflict once the meeting is over."""
-    over = rules.PREPARING | rules.SITTING
-    require_state(access, over, _("The meeting is over; its record stays as it is."))
+    require_state(access, rules.UNFINISHED, _("The meeting is over; its record stays as it is."))
 
 
 def tell(

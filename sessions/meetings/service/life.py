@@ -33,7 +33,9 @@ from sessions.meetings.events import (
 from sessions.meetings.models import Attendance, Meeting, MeetingState, RollEntry
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.rules import Act
+from sessions.meetings.service import sittings
 from sessions.meetings.service.common import chaired, require_unfinished, tell
+from sessions.meetings.sitting_events import MeetingContinued
 
 
 class Draft(NamedTuple):
@@ -94,17 +96,28 @@ def edit_meeting(tx: Db, actor: Actor, meeting: int, draft: Draft) -> None:
         starts_at=draft.starts_at,
         ends_at=draft.ends_at,
         quorum=rules.exact(draft.quorum),
-        moved=moved and row.state == MeetingState.CONVENED,
+        moved=moved and row.state in rules.AHEAD,
     )
     tell(tx, actor, access, changed)
 
 
 def step(
-    tx: Db, actor: Actor, meeting: int, act: Act, *, until: datetime | None = None
+    tx: Db,
+    actor: Actor,
+    meeting: int,
+    act: Act,
+    *,
+    until: datetime | None = None,
+    ends: datetime | None = None,
 ) -> MeetingState:
-    """Take the meeting a step on; `until` is when the chair means to go on after a recess."""
+    """Take the meeting a step on.
+
+    `until` is when it goes on after a recess or on another day, `ends` the planned end of that day.
+    """
+    if act is Act.SUSPEND:
+        return sittings.suspend(tx, actor, meeting, until, ends)
     access, row = chaired(tx, actor, meeting)
-    target = rules.after(MeetingState(row.state), act)
+    target = rules.after(MeetingState(row.state), act, sitting=access.meeting.number)
     row.resumes_at = until if act is Act.BREAK else None
     tell(tx, actor, access, STEPS[act](tx, access, row))
     row.state = target
@@ -139,6 +152,9 @@ def _call_off(tx: Db, access: MeetingAccess, _row: Meeting) -> Event:
 def _start(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
     row.opened_at = clock.now()
     there = presence.counts(tx, access.meeting.id)
+    number = access.meeting.number
+    if number > 1:
+        return MeetingContinued(number, there.entitled, there.present, there.by_venue)
     return MeetingStarted(there.entitled, there.present, there.by_venue)
 
 
@@ -153,13 +169,17 @@ def _resume(tx: Db, access: MeetingAccess, _row: Meeting) -> Event:
 def _adjourn(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
     if row.current_item_id is not None:
         raise Conflict(_("Close the current item first."))
-    row.adjourned_at = clock.now()
-    return MeetingAdjourned(presence.counts(tx, access.meeting.id).present)
+    present = presence.counts(tx, access.meeting.id).present
+    ended = access.meeting.state is MeetingState.SUSPENDED
+    row.adjourned_at = sittings.drop(tx, access, row) if ended else clock.now()
+    return MeetingAdjourned(0 if ended else present)
 
 
 def _reopen(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
     row.adjourned_at = None
-    return MeetingReopened(presence.counts(tx, access.meeting.id).present)
+    ended = access.meeting.state is MeetingState.SUSPENDED
+    undone = sittings.take_back(tx, row) if ended else None
+    return MeetingReopened(presence.counts(tx, access.meeting.id).present, undone)
 
 
 def _archive(tx: Db, access: MeetingAccess, _row: Meeting) -> Event:
@@ -170,6 +190,7 @@ STEPS: dict[Act, Callable[[Db, MeetingAccess, Meeting], Event]] = {
     Act.CONVENE: _convene,
     Act.CALL_OFF: _call_off,
     Act.START: _start,
+    Act.UNDO_START: sittings.undo_start,
     Act.BREAK: _break,
     Act.RESUME: _resume,
     Act.ADJOURN: _adjourn,

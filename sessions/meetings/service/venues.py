@@ -16,8 +16,8 @@ from forum.members import service as accounts
 from forum.members.models import Role
 from sessions.meetings import presence
 from sessions.meetings.events import LinkChanged, VenueDropped, VenueSet
-from sessions.meetings.models import Attendance, Link, Venue, VenueKind
-from sessions.meetings.queries import MeetingAccess
+from sessions.meetings.models import Attendance, Link, MeetingState, Venue, VenueKind
+from sessions.meetings.queries import MeetingAccess, VenueRow
 from sessions.meetings.service.common import at_desk, chaired, require_unfinished, tell
 
 
@@ -35,10 +35,16 @@ class Place(NamedTuple):
 
 
 def set_venue(tx: Db, actor: Actor, meeting: int, place: Place, *, venue: int | None = None) -> int:
-    """Add a venue or describe one anew; whoever keeps its desk gets the role for this meeting."""
+    """Add a venue or describe one anew; whoever keeps its desk gets the role for this meeting.
+
+    Where a sitting was held stays in the record: the next one is then at a venue of its own.
+    """
     access, _row = chaired(tx, actor, meeting)
     require_unfinished(access)
     _check(tx, access, place, venue)
+    if venue is not None and _leaves(tx, access, place, venue):
+        _leave(tx, actor, access, venue)
+        venue = None
     if venue is None:
         row = Venue(meeting_id=meeting, kind=place.kind, name="", position=_position(place.kind))
     else:
@@ -94,18 +100,50 @@ def _dismiss(tx: Db, actor: Actor, access: MeetingAccess, operator: int) -> None
 
 
 def drop_venue(tx: Db, actor: Actor, meeting: int, venue: int) -> None:
-    """Take a venue away, as long as nobody has been there."""
+    """Take a venue away, as long as nobody has been there; or for the sittings to come."""
     access, _row = chaired(tx, actor, meeting)
     require_unfinished(access)
     found = access.venue(venue)
-    used = exists().where(col(Attendance.venue_id) == venue)
-    if tx.execute(select(used)).scalar_one():
+    if _used(tx, venue) and access.meeting.state is MeetingState.SUSPENDED:
+        _leave(tx, actor, access, venue)
+        return
+    if _used(tx, venue):
         raise Conflict(_("Somebody has been checked in at this venue; it stays."))
     tx.delete(tx.get_one(Venue, venue))
     tx.flush()
+    _gone(tx, actor, access, found)
+
+
+def _used(tx: Db, venue: int, *, now: bool = False) -> bool:
+    """Whether anybody was there, or (`now`) is."""
+    used = exists().where(col(Attendance.venue_id) == venue)
+    if now:
+        used = used.where(col(Attendance.out_at).is_(None))
+    return bool(tx.execute(select(used)).scalar_one())
+
+
+def _leaves(tx: Db, access: MeetingAccess, place: Place, venue: int) -> bool:
+    """Whether the next sitting is to be elsewhere than the last one was."""
+    before = access.venue(venue)
+    same = (before.kind, before.name, before.address) == place[:3]
+    return access.meeting.state is MeetingState.SUSPENDED and not same and _used(tx, venue)
+
+
+def _leave(tx: Db, actor: Actor, access: MeetingAccess, venue: int) -> None:
+    """No later sitting is held at a venue; it stays in the record of those that were."""
+    if _used(tx, venue, now=True):
+        raise Conflict(_("Somebody is checked in at this venue. Check them out first."))
+    row = tx.get_one(Venue, venue)
+    found = access.venue(venue)
+    row.over_at, row.operator_id = clock.now(), None
+    tx.flush()
+    _gone(tx, actor, access, found)
+
+
+def _gone(tx: Db, actor: Actor, access: MeetingAccess, found: VenueRow) -> None:
     if found.operator_id is not None:
         _dismiss(tx, actor, access, found.operator_id)
-    tell(tx, actor, access, VenueDropped(venue), subject=found.ref)
+    tell(tx, actor, access, VenueDropped(found.id), subject=found.ref)
 
 
 def set_link(tx: Db, actor: Actor, meeting: int, venue: int, link: Link) -> None:

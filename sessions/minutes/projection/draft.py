@@ -21,10 +21,30 @@ from sessions.minutes.record import (
     Person,
     Record,
     Section,
+    Sitting,
     Thing,
     Venue,
     mentioned,
 )
+
+
+class Came(NamedTuple):
+    """Who came, by the venue at which they first signed in; and the guests among them."""
+
+    venues: Mapping[int, int]
+    guests: int = 0
+
+
+@dataclass
+class Held:
+    """A sitting as it is read."""
+
+    number: int
+    opened_at: datetime
+    entitled: int
+    at_opening: Mapping[str, int]
+    at_close: Mapping[str, int]
+    adjourned_at: datetime | None = None
 
 
 class Poll(NamedTuple):
@@ -52,8 +72,11 @@ class Facts:
     texts: Mapping[tuple[str, int], str] = field(default_factory=dict)
     speakers: Mapping[int, int] = field(default_factory=dict)
     attended: Mapping[int, int] = field(default_factory=dict)
+    came: Mapping[int, Came] = field(default_factory=dict)  # by the number of the sitting
     entitled: int = 0
     guests: int = 0
+    # Whose words were taken down at a reception, where they let their name stand.
+    heard: Mapping[int, int] = field(default_factory=dict)
     officers: tuple[Officer, ...] = ()
     replaces: str = ""
 
@@ -67,29 +90,65 @@ class Draft:
         self.order: dict[str, list[str]] = {}
         self.entries: dict[str, Entry] = {}
         self.keys: dict[tuple[str, int], str] = {}
-        self.opened_at: datetime | None = None
-        self.adjourned_at: datetime | None = None
+        self.held: list[Held] = []
+        self.item: int | None = None
         self.entitled = facts.entitled
         self.chair: int | None = None
-        self.at_opening: Mapping[str, int] = {}
-        self.at_close: Mapping[str, int] = {}
         self._current = ""
+        self._before: frozenset[str] = frozenset()
+        self._closed = False
 
-    def section(self, stored: Stored, item: int | None = None) -> str:
-        """Begin a section: an item that is called up, or what happens between items."""
+    @property
+    def sits(self) -> bool:
+        """Whether a sitting has begun and not ended."""
+        return bool(self.held) and self.held[-1].adjourned_at is None
+
+    def section(
+        self, stored: Stored, item: int | None = None, *, sitting: int | None = None
+    ) -> str:
+        """Begin a section: an item that is called up, a sitting, or what happens between items."""
         number, title = self.facts.items.get(item or 0, (None, ""))
         key = f"s{stored.seq}"
-        self.sections[key] = Section(key, stored.at, item, number, title)
+        self.sections[key] = Section(key, stored.at, item, number, title, sitting=sitting)
         self.order[key] = []
         self._current = key
         return key
 
+    def open_item(self, stored: Stored, item: int) -> None:
+        """An item is called up: it has a section of its own."""
+        self.item, self._closed = item, False
+        self.section(stored, item)
+
+    def _place(self, item: int) -> str:
+        """The last section of an item; empty where it was never called up."""
+        return next((k for k in reversed(self.sections) if self.sections[k].item == item), "")
+
+    def end_sitting(self, stored: Stored) -> None:
+        """The item that is open goes on in a section of its own at the next sitting."""
+        self.held[-1].adjourned_at = stored.at
+        self._before = frozenset(self.sections)
+        if self._closed:
+            self.item = None
+        first = next((s for s in self.sections.values() if s.item is None), None)
+        if first is not None and len(self.held) == 1:
+            began = self.held[0].opened_at
+            self.sections[first.key] = replace(first, sitting=1, at=began)
+
+    def go_on(self) -> None:
+        """The sitting was ended by mistake."""
+        if self.held:
+            self.held[-1].adjourned_at = None
+        self._before = frozenset()
+
     def end_item(self, stored: Stored, left: str) -> None:
         """The current item is closed; what comes next stands apart from it."""
+        if self.item is not None and self._place(self.item) in self._before:
+            self.section(stored, self.item)
         section = self.sections.get(self._current)
         if section is not None and section.item is not None:
             self.sections[section.key] = replace(section, until=stored.at, left=left)
             self._current = ""
+        self._closed = True
 
     def add(
         self,
@@ -104,8 +163,10 @@ class Draft:
 
         `of` names the thing by which later events find the entry again.
         """
-        last = [key for key, section in self.sections.items() if item and section.item == item]
-        key = last[-1] if last else self._current or self.section(stored)
+        last = self._place(item) if item else ""
+        if item and item == self.item and last in self._before:
+            last = self.section(stored, item)
+        key = last or self._current or self.section(stored)
         entry = Entry(key=f"e{stored.seq}", kind=kind, at=stored.at, **more)
         self.entries[entry.key] = entry
         self.order[key].append(entry.key)
@@ -142,18 +203,9 @@ class Draft:
     def record(self, log: Log) -> Record:
         """The draft as a record."""
         facts = self.facts
-        venues = tuple(
-            Venue(
-                ident,
-                kind,
-                name,
-                facts.attended.get(ident, 0),
-                self.at_opening.get(str(ident), 0),
-                self.at_close.get(str(ident), 0),
-            )
-            for ident, kind, name in facts.venues
-        )
-        came = sum(facts.attended.values())
+        first = self.held[0].at_opening if self.held else {}
+        last = self.held[-1].at_close if self.held else {}
+        came = Came(facts.attended, facts.guests)
         made = Record(
             minutes=facts.minutes,
             version=facts.version,
@@ -162,17 +214,44 @@ class Draft:
             zone=facts.zone,
             starts_at=facts.starts_at,
             log=log,
-            attendance=Attendance(self.entitled, came - facts.guests, facts.guests, venues),
-            opened_at=self.opened_at,
-            adjourned_at=self.adjourned_at,
+            attendance=self._attendance(came, self.entitled, first, last),
+            opened_at=self.held[0].opened_at if self.held else None,
+            adjourned_at=self.held[-1].adjourned_at if self.held else None,
             officers=self.officers(),
             sections=tuple(
-                replace(section, entries=tuple(self.entries[name] for name in self.order[key]))
+                replace(
+                    section,
+                    entries=tuple(self.entries[name] for name in self.order[key]),
+                    sitting=section.sitting if len(self.held) > 1 else None,
+                )
                 for key, section in self.sections.items()
             ),
             replaces=facts.replaces,
+            sittings=tuple(map(self._sitting, self.held)) if len(self.held) > 1 else (),
         )
         return replace(made, people=tuple(Person(person) for person in mentioned(made)))
+
+    def _sitting(self, held: Held) -> Sitting:
+        came = self.facts.came.get(held.number, Came({}))
+        there = self._attendance(came, held.entitled, held.at_opening, held.at_close)
+        return Sitting(held.number, held.opened_at, held.adjourned_at, there)
+
+    def _attendance(
+        self, came: Came, entitled: int, first: Mapping[str, int], last: Mapping[str, int]
+    ) -> Attendance:
+        venues = tuple(
+            Venue(
+                ident,
+                kind,
+                name,
+                came.venues.get(ident, 0),
+                first.get(str(ident), 0),
+                last.get(str(ident), 0),
+            )
+            for ident, kind, name in self.facts.venues
+        )
+        present = sum(came.venues.values()) - came.guests
+        return Attendance(entitled, present, came.guests, venues)
 
 
 Handler = Callable[[Draft, Stored], None]

@@ -5,8 +5,9 @@ from forum.base.events import Stored
 from sessions.arrivals.events import DeskBack, DeskSilent
 from sessions.convening.events import NoticeShortened
 from sessions.meetings import events
+from sessions.meetings import sitting_events as sittings
 from sessions.meetings.models import Link
-from sessions.minutes.projection.draft import Draft, numbers, on
+from sessions.minutes.projection.draft import Draft, Held, numbers, on
 from sessions.minutes.record import EntryKind
 
 
@@ -19,10 +20,8 @@ def convened(draft: Draft, stored: Stored) -> None:
 @on(events.MeetingStarted)
 def started(draft: Draft, stored: Stored) -> None:
     """The chair opened the meeting."""
-    draft.opened_at = draft.opened_at or stored.at
     draft.chair = draft.chair or stored.actor_id
-    draft.entitled = stored.payload["entitled"]
-    draft.at_opening = draft.at_close = stored.payload["venues"]
+    _begin(draft, stored, 1)
     draft.add(
         stored,
         EntryKind.OPENED,
@@ -31,12 +30,59 @@ def started(draft: Draft, stored: Stored) -> None:
     )
 
 
+def _begin(draft: Draft, stored: Stored, number: int) -> None:
+    draft.entitled = stored.payload["entitled"]
+    there = stored.payload["venues"]
+    draft.held.append(Held(number, stored.at, draft.entitled, there, there))
+
+
+@on(sittings.MeetingContinued)
+def continued(draft: Draft, stored: Stored) -> None:
+    """A further sitting: a section of its own, with its own numbers."""
+    number = stored.payload["sitting"]
+    draft.section(stored, sitting=number)
+    _begin(draft, stored, number)
+    draft.add(
+        stored,
+        EntryKind.CONTINUED,
+        person=stored.actor_id,
+        facts=numbers(stored.payload, "sitting", "entitled", "present"),
+    )
+
+
+@on(sittings.MeetingSuspended)
+def suspended(draft: Draft, stored: Stored) -> None:
+    """The meeting goes on another day: when it was announced for stands here."""
+    draft.add(
+        stored,
+        EntryKind.SUSPENDED,
+        person=stored.actor_id,
+        facts=numbers(stored.payload, "sitting", "starts_at", "present"),
+    )
+    draft.end_sitting(stored)
+
+
+@on(sittings.MeetingUnopened)
+def unopened(draft: Draft, stored: Stored) -> None:
+    """The meeting had not begun: this is no sitting, but that it was opened stays to be read."""
+    draft.add(stored, EntryKind.UNOPENED, person=stored.actor_id)
+    draft.held.pop()
+
+
+@on(sittings.SittingDropped)
+def dropped(draft: Draft, stored: Stored) -> None:
+    """The sitting that was announced does not take place."""
+    facts = numbers(stored.payload, "sitting")
+    draft.add(stored, EntryKind.DROPPED, person=stored.actor_id, facts=facts)
+
+
 @on(events.AttendanceCounted)
 def counted(draft: Draft, stored: Stored) -> None:
     """The numbers move on until the close; no entry is made of them."""
     draft.entitled = stored.payload["entitled"]
-    if draft.adjourned_at is None:
-        draft.at_close = stored.payload["venues"]
+    if draft.sits:
+        draft.held[-1].entitled = draft.entitled
+        draft.held[-1].at_close = stored.payload["venues"]
 
 
 @on(events.QuorumDeclared)
@@ -71,7 +117,7 @@ def short_notice(draft: Draft, stored: Stored) -> None:
 @on(events.ItemOpened)
 def item_opened(draft: Draft, stored: Stored) -> None:
     """An item begins a section of its own."""
-    draft.section(stored, stored.payload["item"])
+    draft.open_item(stored, stored.payload["item"])
 
 
 @on(events.ItemClosed)
@@ -95,8 +141,10 @@ def resumed(draft: Draft, stored: Stored) -> None:
 
 @on(events.MeetingAdjourned)
 def adjourned(draft: Draft, stored: Stored) -> None:
-    """The chair closed the meeting."""
-    draft.adjourned_at = stored.at
+    """The chair closed the meeting; between two sittings there was none to be closed."""
+    if not draft.sits:
+        return
+    draft.held[-1].adjourned_at = stored.at
     draft.end_item(stored, "")
     draft.add(
         stored,
@@ -109,7 +157,7 @@ def adjourned(draft: Draft, stored: Stored) -> None:
 @on(events.MeetingReopened)
 def reopened(draft: Draft, stored: Stored) -> None:
     """A meeting closed by mistake went on."""
-    draft.adjourned_at = None
+    draft.go_on()
     draft.add(
         stored,
         EntryKind.REOPENED,
@@ -146,9 +194,8 @@ def silent(draft: Draft, stored: Stored) -> None:
     """
     venue = stored.payload["venue"]
     desk, back = ("desk", venue), stored.kind == DeskBack.kind
-    sits = draft.opened_at is not None and draft.adjourned_at is None
     if desk not in draft.keys:
-        if not sits or ("venue", venue) in draft.keys:
+        if not draft.sits or ("venue", venue) in draft.keys:
             return
         facts = {"venue": venue, "hall": _hall(draft, venue), "silent": True}
         draft.add(stored, EntryKind.LINK_LOST, of=desk, facts=facts)

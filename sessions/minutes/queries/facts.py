@@ -1,7 +1,8 @@
 """What the log names by ids: gathered for the projection, in a bounded number of queries."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,15 +13,20 @@ from forum.base.refs import ref
 from forum.consultations.models import Consultation
 from forum.members.models import Role
 from sessions.convening.models import ShortNotice
+from sessions.duty import queries as duty
 from sessions.floor.models import OrderRuling, PointOfOrder, Preference, Speech
-from sessions.meetings import presence, program
+from sessions.meetings import presence, program, sittings
 from sessions.meetings import queries as meetings
 from sessions.meetings.models import MeetingNotice
+from sessions.meetings.presence import Interval
+from sessions.meetings.queries import MeetingRow
 from sessions.minutes.models import Decision, DecisionWithdrawal
-from sessions.minutes.projection import KINDS, Facts, Poll, project
+from sessions.minutes.projection import KINDS, Came, Facts, Poll, project
 from sessions.minutes.queries.participants import keepers
 from sessions.minutes.record import Choice, Officer, Record, Thing
 from sessions.motions import queries as motions
+from sessions.reception import queries as reception
+from sessions.workshop import queries as workshop
 from voting.polls import queries as polls
 from voting.polls.models import PollNote, PollState
 from voting.polls.queries import PollRow
@@ -34,8 +40,11 @@ def gathered(db: Db, meeting: int, minutes: int, version: int, replaces: str) ->
     title = select(col(Consultation.title)).where(col(Consultation.id) == row.consultation_id)
     stream = ref("meeting", meeting)
     held = polls.of_meeting(db, stream)
-    first = _first_venues(db, meeting)
-    on_roll = presence.entitled(db, meeting, list(first))
+    spells = presence.intervals(db, meeting)
+    if row.adjourned_at is not None:  # who came early to a sitting that was dropped came to none
+        spells = [spell for spell in spells if spell.in_at < row.adjourned_at]
+    on_roll = presence.entitled(db, meeting, {spell.member_id for spell in spells})
+    whole = _came(spells, on_roll)
     facts = Facts(
         minutes=minutes,
         version=version,
@@ -43,13 +52,17 @@ def gathered(db: Db, meeting: int, minutes: int, version: int, replaces: str) ->
         consultation=Thing(row.consultation_id, db.execute(title).scalar_one()),
         zone=row.zone,
         starts_at=row.starts_at,
-        venues=tuple((v.id, v.kind.value, v.name) for v in meetings.venues(db, meeting)),
+        venues=tuple(
+            (v.id, v.kind.value, v.name) for v in meetings.venues(db, meeting, former=True)
+        ),
         items={s.item_id: (s.position, s.title) for s in program.slots(db, meeting)},
         polls={poll.id: _poll(poll) for poll in held},
         texts=_texts(db, meeting, [poll.id for poll in held]),
         speakers=_speakers(db, meeting),
-        attended=Counter(first.values()),
-        guests=sum(not on_roll.get(member, False) for member in first),
+        attended=whole.venues,
+        guests=whole.guests,
+        came=_by_sitting(db, row, spells, on_roll),
+        heard=reception.named(db, meeting),
         officers=tuple(Officer(Role.SECRETARY.value, who) for who in keepers(db, meeting)),
         replaces=replaces,
     )
@@ -68,12 +81,26 @@ def _events(db: Db, stream: str) -> Iterator[Stored]:
         after = found[-1].seq
 
 
-def _first_venues(db: Db, meeting: int) -> dict[int, int]:
+def _came(spells: Sequence[Interval], on_roll: Mapping[int, bool]) -> Came:
     """Everybody who came, once, at the venue where they first signed in."""
-    found: dict[int, int] = {}
-    for interval in presence.intervals(db, meeting):
-        found.setdefault(interval.member_id, interval.venue_id)
-    return found
+    first: dict[int, int] = {}
+    for spell in spells:
+        first.setdefault(spell.member_id, spell.venue_id)
+    guests = sum(not on_roll.get(member, False) for member in first)
+    return Came(Counter(first.values()), guests)
+
+
+def _by_sitting(
+    db: Db, row: MeetingRow, spells: Sequence[Interval], on_roll: Mapping[int, bool]
+) -> dict[int, Came]:
+    """The same for each of several sittings: nobody's stay goes beyond the end of one."""
+    if row.number == 1:
+        return {}
+    ends = [one.adjourned_at for one in sittings.held(db, row.id)]
+    of: dict[int, list[Interval]] = {}
+    for spell in spells:
+        of.setdefault(bisect_right(ends, spell.in_at) + 1, []).append(spell)
+    return {number: _came(found, on_roll) for number, found in of.items()}
 
 
 def _speakers(db: Db, meeting: int) -> dict[int, int]:
@@ -128,18 +155,24 @@ def _texts(db: Db, meeting: int, poll_ids: list[int]) -> dict[tuple[str, int], s
         Speech, col(Speech.id) == col(Preference.speech_id)
     )
     here = col(Speech.meeting_id) == meeting
-    return motions.quoted(db, meeting) | {
-        (kind, ident): body
-        for kind, query in (
-            ("point", points.where(here)),
-            ("ruling", rulings.where(here)),
-            ("preference", preferences.where(here)),
-            ("notice", notices),
-            ("short_notice", shortened),
-            ("poll_note", notes),
-            ("decision", decisions),
-            ("decision_title", titles),
-            ("withdrawal", withdrawals),
-        )
-        for ident, body in db.execute(query)
-    }
+    quoted = workshop.quoted(db, meeting) | duty.quoted(db, meeting)
+    return (
+        motions.quoted(db, meeting)
+        | reception.quoted(db, meeting)
+        | quoted
+        | {
+            (kind, ident): body
+            for kind, query in (
+                ("point", points.where(here)),
+                ("ruling", rulings.where(here)),
+                ("preference", preferences.where(here)),
+                ("notice", notices),
+                ("short_notice", shortened),
+                ("poll_note", notes),
+                ("decision", decisions),
+                ("decision_title", titles),
+                ("withdrawal", withdrawals),
+            )
+            for ident, body in db.execute(query)
+        }
+    )

@@ -19,6 +19,8 @@ from sessions.motions.queries.motions import of_meeting as of_meeting
 from sessions.motions.queries.motions import referred as referred
 from sessions.motions.queries.motions import resolve as resolve
 from sessions.motions.queries.motions import seconders as seconders
+from sessions.motions.queries.resolved import Resolved as Resolved
+from sessions.motions.queries.resolved import resolved as resolved
 from sessions.motions.queries.sending import sending as sending
 from sessions.motions.queries.texts import notes as notes
 from sessions.motions.queries.texts import quoted as quoted

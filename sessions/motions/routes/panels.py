@@ -2,7 +2,6 @@
 
 from forum.agenda import queries as agenda
 from forum.base.db import Db
-from forum.base.errors import NotFound
 from forum.base.refs import parse
 from forum.base.registry import panel
 from forum.base.web import Request
@@ -38,13 +37,8 @@ def motions_of_meeting(db: Db, request: Request, subject: str) -> str | None:
 def referred_here(db: Db, request: Request, subject: str) -> str | None:
     """On a station's or committee's page: what meetings referred to it and wait for."""
     found = queries.referred(db, subject)
-    shown = []
-    for row in found:
-        try:
-            meetings.meeting_access(db, request.actor, row.meeting_id)
-        except NotFound:
-            continue
-        shown.append(row)
+    seen = meetings.resolve(db, request.actor, [row.meeting_id for row in found])
+    shown = [row for row in found if row.meeting_id in seen]
     if not shown:
         return None
     return request.fragment(db, "motions/referred.html", motions=shown)

@@ -1,0 +1,33 @@
+"""The reads of this room, under one name."""
+
+from sessions.duty.queries.access import ReportAccess as ReportAccess
+from sessions.duty.queries.access import ReportRow as ReportRow
+from sessions.duty.queries.access import candidates as candidates
+from sessions.duty.queries.access import is_reporter as is_reporter
+from sessions.duty.queries.access import keeps as keeps
+from sessions.duty.queries.access import leaders as leaders
+from sessions.duty.queries.access import leads as leads
+from sessions.duty.queries.access import may_rate as may_rate
+from sessions.duty.queries.access import meeting_of as meeting_of
+from sessions.duty.queries.access import report_access as report_access
+from sessions.duty.queries.access import report_of as report_of
+from sessions.duty.queries.access import takes_part as takes_part
+from sessions.duty.queries.meeting import at_meeting as at_meeting
+from sessions.duty.queries.meeting import ways as ways
+from sessions.duty.queries.naming import quoted as quoted
+from sessions.duty.queries.questions import Board as Board
+from sessions.duty.queries.questions import QuestionLine as QuestionLine
+from sessions.duty.queries.questions import board as board
+from sessions.duty.queries.questions import question as question
+from sessions.duty.queries.questions import question_access as question_access
+from sessions.duty.queries.reports import Figures as Figures
+from sessions.duty.queries.reports import Listed as Listed
+from sessions.duty.queries.reports import Owed as Owed
+from sessions.duty.queries.reports import figures as figures
+from sessions.duty.queries.reports import of_meeting as of_meeting
+from sessions.duty.queries.reports import of_person as of_person
+from sessions.duty.queries.reports import on_item as on_item
+from sessions.duty.queries.reports import owed as owed
+from sessions.duty.queries.reports import own_rating as own_rating
+from sessions.duty.queries.reports import remarks as remarks
+from sessions.duty.queries.reports import wordings as wordings

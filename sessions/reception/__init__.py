@@ -1,0 +1,1 @@
+"""Reception: whoever comes gets a number, is heard, and learns which way their word goes."""

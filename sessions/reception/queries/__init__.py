@@ -1,0 +1,29 @@
+"""A reception, read: visibility is built in, pages get named tuples."""
+
+from sessions.reception.queries.access import Counter as Counter
+from sessions.reception.queries.access import counter as counter
+from sessions.reception.queries.access import handlers as handlers
+from sessions.reception.queries.access import is_reception as is_reception
+from sessions.reception.queries.access import reception as reception
+from sessions.reception.queries.access import representatives as representatives
+from sessions.reception.queries.access import standing as standing
+from sessions.reception.queries.minuted import named as named
+from sessions.reception.queries.minuted import quoted as quoted
+from sessions.reception.queries.public import Tally as Tally
+from sessions.reception.queries.public import tally as tally
+from sessions.reception.queries.register import VisitorRow as VisitorRow
+from sessions.reception.queries.register import ahead as ahead
+from sessions.reception.queries.register import came_with as came_with
+from sessions.reception.queries.register import own_visits as own_visits
+from sessions.reception.queries.register import receivers as receivers
+from sessions.reception.queries.register import taken as taken
+from sessions.reception.queries.register import visitor as visitor
+from sessions.reception.queries.register import visitors as visitors
+from sessions.reception.queries.register import waits_already as waits_already
+from sessions.reception.queries.words import WordRow as WordRow
+from sessions.reception.queries.words import of_member as of_member
+from sessions.reception.queries.words import of_venues as of_venues
+from sessions.reception.queries.words import of_visitor as of_visitor
+from sessions.reception.queries.words import published as published
+from sessions.reception.queries.words import word as word
+from sessions.reception.queries.words import wordings as wordings

@@ -1,0 +1,1 @@
+"""Facilitated sessions: a script in timed steps, small groups, themes, options, positions."""

@@ -1,0 +1,214 @@
+"""What happens in a facilitated session; all of it on the meeting's stream, "meeting:<id>"."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Audience, Event
+from forum.base.registry import sealed
+from sessions.meetings.models import Method
+from sessions.workshop.models import (
+    Form,
+    Gives,
+    WorkshopNoteText,
+    WorkshopStrike,
+)
+
+
+@dataclass(frozen=True)
+class WorkshopAttached(Event):
+    """A script is to be followed on an item."""
+
+    kind: ClassVar[str] = "workshop:workshop:attached"
+    audience: ClassVar[Audience] = Audience.DESK
+    workshop: int
+    item: int
+    script: str
+    facilitator: int | None
+
+
+@dataclass(frozen=True)
+class WorkshopDropped(Event):
+    """A script that was not begun is not followed after all."""
+
+    kind: ClassVar[str] = "workshop:workshop:dropped"
+    audience: ClassVar[Audience] = Audience.DESK
+    workshop: int
+    item: int
+
+
+@dataclass(frozen=True)
+class FacilitatorNamed(Event):
+    """Somebody is to lead the session beside the chair; None: the chair alone."""
+
+    kind: ClassVar[str] = "workshop:facilitator:named"
+    workshop: int
+    facilitator: int | None
+
+
+@dataclass(frozen=True)
+class StepSet(Event):
+    """A step is to take so long, and its words may be others."""
+
+    kind: ClassVar[str] = "workshop:step:set"
+    workshop: int
+    step: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class WorkshopStarted(Event):
+    """The session begins."""
+
+    kind: ClassVar[str] = "workshop:workshop:started"
+    workshop: int
+    item: int
+    script: str
+    facilitator: int
+    steps: int
+    present: int
+
+
+@dataclass(frozen=True)
+class StepBegan(Event):
+    """A step begins, or goes on where it had been left."""
+
+    kind: ClassVar[str] = "workshop:step:began"
+    workshop: int
+    step: int
+    number: int
+    form: Form
+    gives: Gives
+    left_ms: int
+    back: bool
+
+
+@dataclass(frozen=True)
+class StepEnded(Event):
+    """A step is over: so many notes stand from it, by so many people."""
+
+    kind: ClassVar[str] = "workshop:step:ended"
+    workshop: int
+    step: int
+    notes: int
+    people: int
+
+
+@dataclass(frozen=True)
+class StepProlonged(Event):
+    """A step takes so many minutes longer."""
+
+    kind: ClassVar[str] = "workshop:step:prolonged"
+    workshop: int
+    step: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class ClockStopped(Event):
+    """In a recess the time stands still."""
+
+    kind: ClassVar[str] = "workshop:clock:stopped"
+    workshop: int
+    left_ms: int
+
+
+@dataclass(frozen=True)
+class ClockResumed(Event):
+    """The time runs again."""
+
+    kind: ClassVar[str] = "workshop:clock:resumed"
+    workshop: int
+    left_ms: int
+
+
+@dataclass(frozen=True)
+class WorkshopFinished(Event):
+    """The session is over; groups with how many sat in each."""
+
+    kind: ClassVar[str] = "workshop:workshop:finished"
+    workshop: int
+    item: int
+    groups: dict[str, int]
+
+
+@dataclass(frozen=True)
+class GroupsDealt(Event):
+    """The people present were dealt out to small groups."""
+
+    kind: ClassVar[str] = "workshop:groups:dealt"
+    workshop: int
+    groups: dict[str, int]
+
+
+@dataclass(frozen=True)
+class GroupPlaced(Event):
+    """Where a group sits."""
+
+    kind: ClassVar[str] = "workshop:groups:placed"
+    workshop: int
+    group: int
+
+
+@dataclass(frozen=True)
+class SeatTaken(Event):
+    """Somebody sits in a group from now on: who came late, or was moved."""
+
+    kind: ClassVar[str] = "workshop:seat:taken"
+    audience: ClassVar[Audience] = Audience.MEMBER
+    coalesce: ClassVar[bool] = True
+    workshop: int
+    member: int
+    group: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class NoteGiven(Event):
+    """A note was written; whose words they are stands in the record."""
+
+    kind: ClassVar[str] = "workshop:note:given"
+    workshop: int
+    note: int
+    step: int
+    group: int | None
+    member: int
+    method: Method
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class NoteReworded(Event):
+    """A note says something else; its former words are kept."""
+
+    kind: ClassVar[str] = "workshop:note:reworded"
+    workshop: int
+    note: int
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class NoteStruck(Event):
+    """A note was struck, for a reason that everybody reads."""
+
+    kind: ClassVar[str] = "workshop:note:struck"
+    workshop: int
+    note: int
+    strike: int
+    text: str
+
+
+@dataclass(frozen=True)
+class NoteRestored(Event):
+    """A note that was struck stands again."""
+
+    kind: ClassVar[str] = "workshop:note:restored"
+    workshop: int
+    note: int
+    strike: int
+
+
+sealed(NoteGiven, WorkshopNoteText, id_field="revision")
+sealed(NoteReworded, WorkshopNoteText, id_field="revision")
+sealed(NoteStruck, WorkshopStrike, id_field="strike")

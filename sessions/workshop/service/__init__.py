@@ -1,0 +1,29 @@
+"""The verbs of this room, under one name."""
+
+from sessions.workshop.service import follow as follow
+from sessions.workshop.service.groups import deal as deal
+from sessions.workshop.service.groups import move as move
+from sessions.workshop.service.groups import place as place
+from sessions.workshop.service.notes import give as give
+from sessions.workshop.service.notes import restore as restore
+from sessions.workshop.service.notes import reword as reword
+from sessions.workshop.service.notes import strike as strike
+from sessions.workshop.service.options import drop_option as drop_option
+from sessions.workshop.service.options import make_option as make_option
+from sessions.workshop.service.options import move_option as move_option
+from sessions.workshop.service.options import reword_option as reword_option
+from sessions.workshop.service.options import stand as stand
+from sessions.workshop.service.options import strike_objection as strike_objection
+from sessions.workshop.service.preparing import Wanted as Wanted
+from sessions.workshop.service.preparing import attach as attach
+from sessions.workshop.service.preparing import drop as drop
+from sessions.workshop.service.preparing import name_facilitator as name_facilitator
+from sessions.workshop.service.preparing import set_step as set_step
+from sessions.workshop.service.running import back as back
+from sessions.workshop.service.running import next_step as next_step
+from sessions.workshop.service.running import prolong as prolong
+from sessions.workshop.service.running import start as start
+from sessions.workshop.service.themes import drop_theme as drop_theme
+from sessions.workshop.service.themes import gather as gather
+from sessions.workshop.service.themes import release as release
+from sessions.workshop.service.themes import reword_theme as reword_theme
