@@ -200,7 +200,7 @@ class Story:
         for act in (Act.BREAK, Act.RESUME, Act.SUSPEND, Act.REOPEN, Act.SUSPEND, Act.START):
             yield partial(self.step, act)
         yield lambda tx: meetings.close_item(tx, cast.alice, meeting)
-        for act in (Act.SUSPEND, Act.ADJOURN, Act.REOPEN, Act.ADJOURN, Act.ARCHIVE):
+        for act in (Act.SUSPEND, Act.DROP, Act.REOPEN, Act.ADJOURN, Act.ARCHIVE):
             yield partial(self.step, act)
 
 

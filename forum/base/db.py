@@ -249,6 +249,8 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
             for hook in before_commit:
                 hook(tx)
             tx.commit()
+            if tx.info.get("emptied"):
+                _empty_log()
         finally:
             _open.reset(token)
         return frozenset(tx.info.get("streams", ()))
@@ -256,11 +258,11 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
 
 def empty_log_after(tx: Db) -> None:
     """Once this transaction is committed, empty SQLite's write-ahead log of what it removed."""
-    if storage().sqlite:
-        event.listen(tx, "after_commit", _empty_log, once=True)
+    if storage().sqlite:  # not SQLAlchemy's own event, which a savepoint sets off as well
+        tx.info["emptied"] = True
 
 
-def _empty_log(_tx: Db) -> None:
+def _empty_log() -> None:
     connection = storage().write_engine.raw_connection()
     try:
         cursor = connection.cursor()

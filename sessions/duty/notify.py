@@ -9,7 +9,7 @@ from forum.base.i18n import N_
 from forum.base.news import Feed, news
 from forum.base.refs import parse
 from forum.base.registry import Group, notify, silent
-from sessions.duty import events, queries
+from sessions.duty import events, queries, rules
 from sessions.duty.models import DutyQuestion, DutyReport, DutySupport
 from sessions.meetings.models import Attendance, RollEntry
 
@@ -55,6 +55,16 @@ def leaders(db: Db, stored: Stored) -> list[int]:
 def owing(db: Db, stored: Stored) -> list[int]:
     """Whoever reports, where something is left to be answered."""
     return [_reporter(db, stored)] if stored.payload["open"] else []
+
+
+def left(db: Db, stored: Stored) -> list[int]:
+    """The same, and those whose questions are left."""
+    asked = select(col(DutyQuestion.member_id)).where(
+        col(DutyQuestion.report_id) == stored.payload["report"],
+        col(DutyQuestion.state).in_(rules.UNANSWERED),
+    )
+    askers = db.execute(asked.distinct().order_by(col(DutyQuestion.member_id))).scalars()
+    return [*owing(db, stored), *(who for who in askers if who != stored.actor_id)]
 
 
 def raters(db: Db, stored: Stored) -> list[int]:
@@ -113,9 +123,9 @@ notify(
 notify(
     events.ReportEnded,
     group=Group.WORK,
-    who=owing,
-    words=N_("Questions wait for your answer in writing: %(title)s"),
-    because=REPORTS,
+    who=left,
+    words=N_("Questions are still to be answered, in writing: %(title)s"),
+    because=N_("You report, or asked one of them."),
 )
 notify(
     events.AnswersOverdue,

@@ -78,6 +78,11 @@ def asks(meeting: MeetingState, report: ReportState) -> bool:
     return meeting in ASKED and report in (ReportState.PLANNED, ReportState.RUNNING)
 
 
+def adds(meeting: MeetingState, question: QuestionState) -> bool:
+    """Whether the record takes an answer: what is owed always, more to it until it is closed."""
+    return meeting is not MeetingState.ARCHIVED or question is not QuestionState.ANSWERED
+
+
 def rates(state: ReportState, until: datetime | None, now: datetime) -> bool:
     """Whether ratings are taken now."""
     return state is ReportState.OVER and until is not None and now < until

@@ -45,8 +45,10 @@ def period(first: date, last: date) -> str:
     return f"{day_words(first)} – {day_words(last)}"
 
 
-def report(value: ReportState) -> str:
-    """Where a report stands."""
+def report(value: ReportState, *, held: bool = True) -> str:
+    """Where a report stands; the meeting may have ended before it began."""
+    if value is ReportState.OVER and not held:
+        return _("Report not held")
     return _(REPORTS[value])
 
 

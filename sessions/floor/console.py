@@ -34,6 +34,7 @@ STEP_WORDS = {
     Act.BREAK: lambda: _("Take a break"),
     Act.RESUME: lambda: _("Go on after the break"),
     Act.ADJOURN: lambda: _("Close the meeting"),
+    Act.DROP: lambda: _("It does not go on: close the meeting"),
     Act.REOPEN: lambda: _("Reopen: closed by mistake"),
     Act.ARCHIVE: lambda: _("Archive the meeting"),
 }
@@ -45,6 +46,7 @@ def _step(found: Situation, act: Act, hint: str = "") -> Button:
         Act.CALL_OFF: _("Everybody on the roll is told that it does not take place."),
         Act.UNDO_START: _("It stands in the minutes that the meeting had not begun."),
         Act.ADJOURN: _("The meeting ends for everybody."),
+        Act.DROP: _("The meeting ends for everybody."),
         Act.REOPEN: _(
             "Whoever was there at the close counts as present; the desks check out who has gone."
         ),
@@ -55,8 +57,6 @@ def _step(found: Situation, act: Act, hint: str = "") -> Button:
     text = STEP_WORDS[act]()
     if act is Act.START and found.meeting.number > 1:
         text = _("Open sitting %(number)s") % {"number": found.meeting.number}
-    if act is Act.ADJOURN and found.meeting.state is MeetingState.SUSPENDED:
-        text = _("It does not go on: close the meeting")
     return Button(text, action, fields, hint=hint, confirm=asks.get(act, ""))
 
 
@@ -73,7 +73,7 @@ def others(found: Situation, *, undo: bool = False) -> list[Button]:
     if not undo:
         acts = [act for act in acts if act is not Act.UNDO_START]
     if found.current is not None:
-        acts = [act for act in acts if act is not Act.ADJOURN]
+        acts = [act for act in acts if act not in (Act.ADJOURN, Act.DROP)]
     return [_step(found, act) for act in acts]
 
 

@@ -80,7 +80,7 @@ def mine(db: Db, access: MeetingAccess, now: Situation) -> Mine:
     return Mine(
         signed_in=True,
         id=actor.id,
-        may_check_in=has_online and here is None and meeting.state in rules.ATTENDED,
+        may_check_in=has_online and here is None and meeting.receives,
         here=here,
         venue=venue.name if venue else "",
         online=venue is not None and venue.kind is VenueKind.ONLINE,

@@ -29,7 +29,7 @@ APPEALS = {
     AppealState.OVERRULED: N_("The meeting has decided: the ruling does not stand."),
     AppealState.YIELDED: N_("The chair withdrew the ruling."),
     AppealState.WITHDRAWN: N_("The appeal was withdrawn: the ruling stands."),
-    AppealState.LAPSED: N_("Nobody seconded the appeal: the ruling stands."),
+    AppealState.LAPSED: N_("The appeal lapsed: the ruling stands."),
 }
 KINDS = {
     Lane.ORDER: N_("Point of order"),

@@ -131,8 +131,7 @@ def _changed(days: list[_Past], kind: str, at: datetime, payload: Mapping[str, A
     before = days[-1] if days else None
     told = clock.parse(payload["starts_at"]) if kind in TIMED else None
     if kind == MeetingSuspended.kind and told:
-        if before and not before.off:
-            days[-1] = before._replace(end=at)
+        _ended(days, at, at)
         days.append(_Past(0, at, told, off=False))
     elif kind == MeetingReopened.kind and not payload.get("undone"):
         return
@@ -141,7 +140,16 @@ def _changed(days: list[_Past], kind: str, at: datetime, payload: Mapping[str, A
         changes = before.changes + 1 if before else 0
         days[-1:] = [_Past(changes, at, start, kind in STRUCK)]
         if kind == MeetingReopened.kind:  # the sitting before goes on instead
-            days[-2:-1] = [days[-2]._replace(end=None)]
+            _ended(days, at, None)
+
+
+def _ended(days: list[_Past], at: datetime, end: datetime | None) -> None:
+    """Say when the last sitting that takes place ended, or that it goes on."""
+    part = next((n for n in reversed(range(len(days))) if not days[n].off), None)
+    if part is not None:
+        day = days[part]
+        ended = max(end, day.start) if end else None
+        days[part] = day._replace(changes=day.changes + 1, last=at, end=ended)
 
 
 def _venues(db: Db, rows: Sequence[_Row], actor: Actor | None) -> dict[int, list[_Where]]:

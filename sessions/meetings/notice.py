@@ -3,15 +3,17 @@
 from forum.base.db import Db
 from forum.base.i18n import _, datetime_, ngettext
 from forum.base.refs import parse
-from sessions.meetings import program, queries, words
+from sessions.meetings import program, queries, rules, words
 from sessions.meetings.models import VenueKind
 from sessions.meetings.program import Slot
 from sessions.meetings.queries import VenueRow
 
 
 def told(db: Db, here: str) -> list[str]:
-    """The lines of a meeting's notice."""
+    """The lines of a meeting's notice; none where it has begun meanwhile, or is over."""
     row = queries.meeting_row(db, parse(here)[1])
+    if row.state not in rules.AHEAD:
+        return []
     lines = [_labelled(_("Begins"), datetime_(row.starts_at, row.zone))]
     if row.ends_at:
         lines.append(_labelled(_("Planned end"), datetime_(row.ends_at, row.zone)))

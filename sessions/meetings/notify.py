@@ -46,6 +46,12 @@ def came(db: Db, stored: Stored) -> list[int]:
     return list(db.execute(query.distinct()).scalars())
 
 
+def reopened(db: Db, stored: Stored) -> list[int]:
+    """Whoever was there; and everybody entitled, where a date falls that was announced."""
+    announced = on_roll(db, stored) if stored.payload.get("undone") else []
+    return sorted({*announced, *came(db, stored)})
+
+
 def struck(_db: Db, stored: Stored) -> list[int]:
     """Whoever was taken off the roll."""
     return [] if stored.payload["entitled"] else [stored.payload["member"]]
@@ -90,9 +96,11 @@ notify(
 notify(
     events.MeetingReopened,
     group=Group.INVITED,
-    who=came,
+    others=N_("The further sitting of the meeting “%(title)s” does not take place."),
+    worth=lambda stored: bool(stored.payload.get("undone")),
+    who=reopened,
     words=N_("The meeting “%(title)s” goes on: it was closed by mistake."),
-    because=N_("You were there."),
+    because=N_("You were there or are on the roll of the meeting."),
 )
 notify(
     sitting_events.MeetingSuspended,

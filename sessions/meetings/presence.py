@@ -88,6 +88,8 @@ class Voter(NamedTuple):
 
 # How many of the roll are absent and count by another who is there: said by the room of proxies.
 representing: list[Callable[[Db, int], int]] = []
+# Whether anybody came to a venue without checking in: said by the room of those who are received.
+visited: list[Callable[[Db, int], bool]] = []
 _OPEN = col(Attendance.out_at).is_(None)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, func, literal, not_, or_, select
 from sqlmodel import col
 
-from forum.base import registry
+from forum.base import clock, registry
 from forum.base.auth import Actor
 from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
@@ -58,8 +58,18 @@ class MeetingRow(NamedTuple):
 
     @property
     def attended(self) -> bool:
-        """Whether people can check in."""
+        """Whether people come to it, now or later, and desks are kept."""
         return self.state in rules.ATTENDED
+
+    @property
+    def doors(self) -> datetime:
+        """From when on people check in for a further sitting."""
+        return self.starts_at - rules.DOORS
+
+    @property
+    def receives(self) -> bool:
+        """Whether people can check in now."""
+        return rules.receives(self.state, self.starts_at, clock.now())
 
 
 class VenueRow(NamedTuple):

@@ -1,6 +1,7 @@
 """What a meeting does when, what a quorum is, who may do what: pure."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ class Act(StrEnum):
     RESUME = "resume"
     SUSPEND = "suspend"
     ADJOURN = "adjourn"
+    DROP = "drop"
     REOPEN = "reopen"
     ARCHIVE = "archive"
 
@@ -42,7 +44,7 @@ STEPS: dict[tuple[MeetingState, Act], MeetingState] = {
     (S.RECESS, Act.SUSPEND): S.SUSPENDED,
     (S.SUSPENDED, Act.START): S.IN_SESSION,
     (S.SUSPENDED, Act.REOPEN): S.IN_SESSION,
-    (S.SUSPENDED, Act.ADJOURN): S.ADJOURNED,
+    (S.SUSPENDED, Act.DROP): S.ADJOURNED,
     (S.ADJOURNED, Act.ARCHIVE): S.ARCHIVED,
     (S.ADJOURNED, Act.REOPEN): S.IN_SESSION,
 }
@@ -54,6 +56,8 @@ AHEAD = frozenset({S.CONVENED, S.SUSPENDED})
 UNFINISHED = PREPARING | AHEAD | SITTING
 # People arrive before the meeting starts.
 ATTENDED = AHEAD | SITTING
+# Between two sittings, from this long before the next one: who is there counts in it.
+DOORS = timedelta(hours=6)
 # What may lie between an opening and its being taken back: people come, the chair counts them.
 # Of anything else it is written that it happened in the meeting.
 PRELUDE = (
@@ -65,6 +69,8 @@ PRELUDE = (
     "arrivals:",
     "convening:",
     "minutes:minutes:begun",
+    "workshop:clock:",
+    "workshop:seat:",
 )
 
 
@@ -81,6 +87,11 @@ def after(state: MeetingState, act: Act, *, sitting: int = 1) -> MeetingState:
     if act is Act.UNDO_START and sitting > 1:
         return S.SUSPENDED
     return STEPS[state, act]
+
+
+def receives(state: MeetingState, starts_at: datetime, now: datetime) -> bool:
+    """Whether people can check in: between sittings not before the doors open for the next one."""
+    return state in ATTENDED and (state is not S.SUSPENDED or now >= starts_at - DOORS)
 
 
 def untouched(kinds: Iterable[str]) -> bool:

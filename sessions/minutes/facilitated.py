@@ -56,6 +56,8 @@ def option(_entry: Entry, facts: Facts, _zone: str) -> str:
     """An option with the counts of positions."""
     if facts.get("dropped"):
         return _("Option %(number)s was taken back.") % facts
+    if facts.get("reworded"):
+        return _("Option %(number)s, reworded and not counted again:") % facts
     return (
         _(
             "Option %(number)s: %(support)s support it, %(live)s can live with it,"

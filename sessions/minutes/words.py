@@ -175,7 +175,7 @@ APPEALS = {
     "overruled": N_("The meeting overruled it."),
     "yielded": N_("%(chair)s withdrew the ruling."),
     "withdrawn": N_("The appeal was withdrawn."),
-    "lapsed": N_("Nobody seconded the appeal."),
+    "lapsed": N_("The appeal lapsed."),
 }
 
 

@@ -149,7 +149,7 @@ class ObjectionKept(Event):
 
 @dataclass(frozen=True)
 class ObjectionWithdrawn(Event):
-    """An objection is no longer upheld: the step was gone through once more."""
+    """An objection is no longer upheld: counted anew, or its option reads otherwise or is gone."""
 
     kind: ClassVar[str] = "workshop:objection:withdrawn"
     workshop: int

@@ -18,6 +18,8 @@ OPTION_MOST = 1_000
 REASON_MOST = 500
 NOTES_MOST = 40  # by one person in one step
 GROUPS_MOST = 60
+TABLE_MOST = 12  # a larger group is told of its notes when its people look again
+OVER = 0  # the step that a page shows once the session is over
 OPTIONS_MOST = 12  # more, nobody weighs on a phone
 THEMES_MOST = 40
 

@@ -5,7 +5,7 @@
 folkmoot.forms = (function () {
   const root = document.documentElement;
   const keys = new WeakMap();
-  const running = new WeakSet();
+  const running = new WeakMap();
   const nonced = new WeakSet();
 
   function random() {
@@ -18,9 +18,16 @@ folkmoot.forms = (function () {
 
   /* ---- The same press twice is one deed ---- */
 
+  /* A live update may make another deed of a form, even while its press is on its way. */
+  const deedOf = (form) =>
+    form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form));
   function keyOf(owner) {
-    if (!keys.has(owner)) keys.set(owner, random());
-    return keys.get(owner);
+    const deed = owner.matches("form") ? deedOf(owner) : "";
+    const known = keys.get(owner);
+    if (known && known.deed === deed) return known.key;
+    const key = random();
+    keys.set(owner, { deed, key });
+    return key;
   }
   document.addEventListener("htmx:configRequest", (event) => {
     const detail = event.detail;
@@ -30,17 +37,18 @@ folkmoot.forms = (function () {
     if (member) detail.headers["X-Folkmoot-Member"] = member;
     if (!form || !ballot(form)) detail.headers["Idempotency-Key"] = keyOf(form || detail.elt);
   });
+  const under = (form) => running.has(form) && running.get(form) === deedOf(form);
   /* Held back here, or htmx would send the second press once the first one is answered. */
   document.addEventListener("submit", (event) => {
-    if (!running.has(event.target)) return;
+    if (!under(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.closest("form");
     if (!form || !posts(event)) return;
-    if (running.has(form)) return event.preventDefault();
-    running.add(form);
+    if (under(form)) return event.preventDefault();
+    running.set(form, deedOf(form));
     form.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -68,8 +76,8 @@ folkmoot.forms = (function () {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("hx-boost") !== "false") return;
-    if (running.has(form)) event.preventDefault();
-    running.add(form);
+    if (under(form)) event.preventDefault();
+    running.set(form, deedOf(form));
     setTimeout(() => running.delete(form), 8000); // a download leaves the page where it is
   });
   window.addEventListener("pageshow", (event) => {

@@ -76,10 +76,13 @@ LATER: dict[str | None, list[str]] = {
         "/reports/3", "/sanctions/2", "/consultations/setup?station=1",
         *(f"/measures/{number}" for number in range(2, 9)),
     ],
-    "shu": [f"/minutes/{number}" for number in range(3, 12)],
+    "shu": [f"/minutes/{number}" for number in range(3, 20)],
 }  # fmt: skip
-# Words that count only if they are chosen among several things, and are not: a projector's notice.
-NOT_CHOSEN = {"/meetings/1/projectors/1"}
+# Words that do not stand on a page by now: a projector's notice that is not chosen, a position that
+# is counted when its step ends, the new words of a note that is struck afterwards.
+NOT_SHOWN = {
+    "/meetings/1/projectors/1", "/workshops/1/positions", "/workshops/1/notes/1/reword",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -135,4 +138,4 @@ def test_a_script_typed_into_every_field(window: Window, pages: Pages) -> None:
             assert not seen["markup"], seen["path"]
             shown += seen["words"]
     unseen = {kind for kind, words in taken.items() if words not in shown}
-    assert unseen <= NOT_CHOSEN
+    assert unseen <= NOT_SHOWN

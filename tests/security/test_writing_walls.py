@@ -69,6 +69,10 @@ OTHERWISE = {
     "/meetings/{meeting:int}/reception/words/{word:int}/correct": {"category": "other"},
     "/meetings/{meeting:int}/reception/words/{word:int}/handle": {"route": "street"},
     "/stations/{station:int}/seats": {"term": "1"},
+    # For oneself: only a desk does this for others.
+    "/duty/{report:int}/questions": {"member": ""},
+    "/workshops/{workshop:int}/notes": {"member": ""},
+    "/workshops/{workshop:int}/positions": {"member": ""},
     "/hooks": {
         "dialect": "wecom", "label": "A chat", "address": "https://robot.example/", "feed": "tasks",
     },

@@ -10,5 +10,6 @@ from forum.followups.service.judging import close as close
 from forum.followups.service.judging import rate as rate
 from forum.followups.service.pressing import assign as assign
 from forum.followups.service.pressing import extend as extend
+from forum.followups.service.pressing import narrow as narrow
 from forum.followups.service.pressing import reassign as reassign
 from forum.followups.service.pressing import urge as urge

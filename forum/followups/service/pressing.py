@@ -89,6 +89,16 @@ def reassign(
     tell(tx, actor, task, events.TaskReassigned(handler_id, former, due, note, text))
 
 
+def narrow(tx: Db, task_id: int, audience: Audience) -> None:
+    """Let fewer people read a task, as what it is about is not for all any more; never more.
+
+    Whether it has come to that is judged, and told, by the room that gave the task.
+    """
+    task = tx.get_one(Task, task_id, populate_existing=True)
+    task.audience = max(task.audience, int(audience))
+    tx.flush()
+
+
 def _check_office(tx: Db, handler_id: int | None, task: Task) -> None:
     """Whoever gets the task reads it: so only those who hold the office here."""
     holders = {who.id for who in members.holders(tx, Role.HANDLER, task.places)}

@@ -78,7 +78,7 @@ def arrive(request: Request, meeting: int) -> Response:
             meeting=access.meeting,
             venue=found,
             here=access.venue(here.venue_id) if here else None,
-            open=access.meeting.state in meeting_rules.ATTENDED,
+            open=access.meeting.receives,
         )
 
 

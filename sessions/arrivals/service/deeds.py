@@ -17,13 +17,12 @@ from sessions.arrivals import queries, rules
 from sessions.arrivals.errors import MeetingOver, NotTheirs, Overtaken, StruckOff
 from sessions.arrivals.events import EnteredLater
 from sessions.arrivals.rules import Deed, DeedKind, Outcome, Spell
-from sessions.meetings import presence
+from sessions.meetings import presence, sittings
 from sessions.meetings import rules as meeting_rules
 from sessions.meetings import service as meetings
 from sessions.meetings.events import MeetingConvened
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.service.common import at_desk, tell
-from sessions.meetings.sitting_events import MeetingSuspended
 
 
 class Entered(NamedTuple):
@@ -40,6 +39,8 @@ def enter(tx: Db, actor: Actor, meeting: int, venue: int, deed: Deed) -> Entered
         raise MeetingOver(_("The meeting is over; its record stays as it is."))
     person = queries.person(tx, meeting, deed.member)
     now = clock.now()
+    if deed.kind is not DeedKind.OUT and not access.meeting.receives:
+        raise MeetingOver(_("Nobody checks in yet: the meeting goes on another day."))
     deed = deed._replace(done_at=_bounded(tx, access, deed.done_at, now))
     last = queries.last(tx, meeting, deed.member)
     outcome = rules.judge(deed, venue, last)
@@ -65,17 +66,20 @@ def enter(tx: Db, actor: Actor, meeting: int, venue: int, deed: Deed) -> Entered
 
 
 def _bounded(tx: Db, access: MeetingAccess, done_at: datetime, now: datetime) -> datetime:
-    """The time of a deed: not in the future, and not before the doors opened."""
+    """The time of a deed: not in the future, nor before it was convened or in an earlier sitting.
+
+    That an earlier one is over may have been a mistake: a desk keeps what belongs to it.
+    """
     if done_at > now + rules.SKEW:
         raise Invalid(_("This lies in the future. Set the clock of this device right."))
     opened = tx.execute(
         select(func.max(col(EventRow.at))).where(
-            col(EventRow.stream) == access.stream,
-            col(EventRow.kind).in_((MeetingConvened.kind, MeetingSuspended.kind)),
+            col(EventRow.stream) == access.stream, col(EventRow.kind) == MeetingConvened.kind
         )
     ).scalar_one()
-    if opened is not None and done_at < opened and access.meeting.number > 1:
-        raise Invalid(_("This belongs to an earlier sitting of the meeting, which is over."))
+    before = sittings.held(tx, access.meeting.id)
+    if before and done_at < before[-1].adjourned_at:
+        raise MeetingOver(_("This belongs to an earlier sitting of the meeting, which is over."))
     if opened is not None and done_at < opened:
         raise Invalid(_("This lies before the meeting was convened."))
     return min(done_at, now)

@@ -24,6 +24,7 @@ from sessions.convening.service import proxies, seats
 from sessions.convening.service.common import note
 from sessions.meetings import queries as meetings
 from sessions.meetings import rules as meeting_rules
+from sessions.meetings import sittings
 from sessions.meetings.events import (
     MeetingArchived,
     MeetingCalledOff,
@@ -88,7 +89,9 @@ def goes_on(tx: Db, stored: Stored, event: MeetingSuspended) -> None:
 def _in_time(tx: Db, meeting: int, starts: datetime) -> None:
     row, kind = meetings.meeting_row(tx, meeting), preparing.prepared(tx, meeting).kind
     early = rules.in_time(clock.now(), starts, row.zone, kind.lead, working=kind.working)
-    if early or preparing.short_notice(tx, meeting) is not None:
+    reason, held = preparing.short_notice(tx, meeting), sittings.held(tx, meeting)
+    # A reason for haste held for the sitting before which it was given.
+    if early or (reason and not (held and reason.at <= held[-1].adjourned_at)):
         return
     said = _(
         "%(lead)s Told today, it can be on %(day)s or later; or say on the page "

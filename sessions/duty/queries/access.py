@@ -61,7 +61,7 @@ class ReportRow(NamedTuple):
     @property
     def state_name(self) -> str:
         """Where it stands, in words."""
-        return words.report(self.state)
+        return words.report(self.state, held=self.begun_at is not None)
 
     @property
     def tone(self) -> str:

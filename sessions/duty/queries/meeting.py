@@ -16,7 +16,7 @@ from forum.base.refs import parse, ref
 from sessions.captions.models import CaptionSegment
 from sessions.duty.models import ReportState
 from sessions.duty.queries.access import leads, report_access
-from sessions.duty.queries.questions import board
+from sessions.duty.queries.questions import being_answered
 from sessions.duty.queries.reports import figures, of_meeting
 from sessions.floor.screen_models import Broadcast
 from sessions.meetings.queries import MeetingAccess
@@ -62,7 +62,7 @@ def at_meeting(db: Db, access: MeetingAccess) -> dict[str, Any]:
     return {
         "reports": found,
         "running": running,
-        "answering": board(db, report_access(db, access.actor, running.id)).answering
+        "answering": being_answered(db, report_access(db, access.actor, running.id))
         if running
         else None,
         "waiting": {report: one.waiting for report, one in figures(db, led).items()},

@@ -1,6 +1,5 @@
 """The questions to a representative as one reader may read them."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -117,6 +116,14 @@ def board(db: Db, seen: ReportAccess) -> Board:
     )
 
 
+def being_answered(db: Db, seen: ReportAccess) -> QuestionLine | None:
+    """The question that is being answered, alone: the meeting's pages show no other."""
+    columns = _Q.__table__.columns  # type: ignore[attr-defined]
+    match = (col(_Q.report_id) == seen.report.id, col(_Q.state) == QuestionState.ANSWERING)
+    found = db.execute(select(*columns).where(*match).limit(1)).all()
+    return next(iter(_lines(db, seen, found)), None)
+
+
 def question_access(db: Db, actor: Actor | None, question: int) -> ReportAccess:
     """The report of a question that the reader may read; NotFound for all others."""
     none = NotFound(_("There is no such question."))
@@ -223,27 +230,20 @@ def _reasons(db: Db, ids: Sequence[int]) -> dict[int, str]:
 
 def _spoken(db: Db, meeting: int, found: Sequence[Any]) -> dict[int, str]:
     """Where the transcript has the answers that were given by word."""
-    stretches = [
-        (row.id, row.put_at, row.answered_at) for row in found if row.put_at and row.answered_at
-    ]
-    if not stretches:
+    heard = [row.id for row in found if row.put_at and row.answered_at]
+    if not heard:
         return {}
-    at = col(CaptionSegment.at)
-    lines = db.execute(
-        select(at, col(CaptionSegment.id))
+    first = (
+        select(col(CaptionSegment.id))
         .where(
             col(CaptionSegment.meeting_id) == meeting,
             col(CaptionSegment.struck).is_(False),
-            at >= min(put for _id, put, _end in stretches),
-            at <= max(end for _id, _put, end in stretches),
+            col(CaptionSegment.at).between(col(_Q.put_at), col(_Q.answered_at)),
         )
-        .order_by(at, col(CaptionSegment.id))
-        .limit(5_000)
-    ).all()
-    moments = [line.at for line in lines]
-    shown = {}
-    for question, put, end in stretches:
-        first = bisect_left(moments, put)
-        if first < len(moments) and moments[first] <= end:
-            shown[question] = f"/captions/{lines[first].id}"
-    return shown
+        .order_by(col(CaptionSegment.at), col(CaptionSegment.id))
+        .limit(1)
+        .correlate(_Q)
+        .scalar_subquery()
+    )
+    lines = db.execute(select(col(_Q.id), first).where(col(_Q.id).in_(heard)))
+    return {question: f"/captions/{line}" for question, line in lines if line is not None}

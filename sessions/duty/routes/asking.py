@@ -69,13 +69,15 @@ def decline_question(request: Request, question: int) -> Response:
     )
 
 
-@routes.post("/duty/questions/{question:int}/support")
+# Neither a support nor a rating leaves a trace of when it was given: no line in the access log,
+# no kept answer. Pressed twice, each says the same again.
+@routes.post("/duty/questions/{question:int}/support", unlogged=True)
 def support_question(request: Request, question: int) -> Response:
     """Want to hear the answer, too."""
     return _done(request, question, lambda tx, who: service.support(tx, who, question))
 
 
-@routes.post("/duty/questions/{question:int}/unsupport")
+@routes.post("/duty/questions/{question:int}/unsupport", unlogged=True)
 def unsupport_question(request: Request, question: int) -> Response:
     """Take one's support back."""
     return _done(
@@ -113,7 +115,7 @@ def answer_question(request: Request, question: int) -> Response:
     )
 
 
-@routes.post("/duty/{report:int}/rating", page="duty_report")
+@routes.post("/duty/{report:int}/rating", page="duty_report", unlogged=True)
 def rate_report(request: Request, report: int) -> Response:
     """Say what one thinks of the report; it can be changed while the rating is open."""
     form = request.form

@@ -111,7 +111,6 @@ def duty_question(request: Request, question: int) -> Response:
         report = queries.report_of(db, question)
         seen = queries.question_access(db, request.actor, question)
         line = queries.question(db, seen, question)
-        closed = seen.access.meeting.state is MeetingState.ARCHIVED
         return request.page(
             db,
             subject=f"duty_question:{question}",
@@ -126,7 +125,7 @@ def duty_question(request: Request, question: int) -> Response:
                 "decline": line.decides and line.state is QuestionState.WAITING,
                 "answer": seen.keeps
                 and (line.state, rules.Act.WRITE) in rules.STEPS
-                and not (closed and line.state is QuestionState.ANSWERED),
+                and rules.adds(seen.access.meeting.state, line.state),
             },
             _most=rules.MOST_TEXT,
         )

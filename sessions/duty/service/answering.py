@@ -11,7 +11,7 @@ from forum.base.events import seal
 from forum.base.i18n import _
 from forum.base.markup import render
 from sessions.duty import events, queries, rules
-from sessions.duty.models import DutyAnswer, DutyQuestion, QuestionState, ReportState
+from sessions.duty.models import DutyAnswer, DutyQuestion, DutyReport, QuestionState, ReportState
 from sessions.duty.rules import Act
 from sessions.duty.service.common import (
     asker,
@@ -20,11 +20,13 @@ from sessions.duty.service.common import (
     settle_due,
     tell_of,
 )
+from sessions.meetings.service.common import require_session
 
 
 def put(tx: Db, actor: Actor, question: int) -> None:
     """Put a question to the representative; all screens show it."""
-    _access, report, row = led_question(tx, actor, question)
+    access, report, row = led_question(tx, actor, question)
+    require_session(access)
     if report.state != ReportState.RUNNING:
         raise Conflict(_("The duty report is not going on."))
     busy = select(col(DutyQuestion.id)).where(
@@ -42,10 +44,15 @@ def put(tx: Db, actor: Actor, question: int) -> None:
 def set_back(tx: Db, actor: Actor, question: int) -> None:
     """Leave it for now: it stands among the open ones again."""
     _access, report, row = led_question(tx, actor, question)
+    laid_back(tx, actor, report, row)
+
+
+def laid_back(tx: Db, actor: Actor | None, report: DutyReport, row: DutyQuestion) -> None:
+    """It is not being answered any more."""
     row.state = rules.after(QuestionState(row.state), Act.SET_BACK)
     row.put_at = None
     tx.flush()
-    tell_of(tx, actor, report, question, events.QuestionSetBack(report.id, question))
+    tell_of(tx, actor, report, row.id, events.QuestionSetBack(report.id, row.id))
 
 
 def answered(tx: Db, actor: Actor, question: int) -> None:
@@ -71,6 +78,14 @@ def write_answer(tx: Db, actor: Actor, question: int, body: str) -> int:
     access, report, row = held_question(tx, actor, question)
     if not queries.keeps(access, report.reporter_id):
         raise Forbidden(_("Only the chair, the secretary and whoever reports may do this."))
+    last = select(col(DutyAnswer.id), col(DutyAnswer.body)).where(
+        col(DutyAnswer.question_id) == question
+    )
+    same = tx.execute(last.order_by(col(DutyAnswer.id).desc()).limit(1)).one_or_none()
+    if same is not None and same.body == body:
+        return int(same.id)  # pressed twice: nobody is told twice
+    if not rules.adds(access.meeting.state, QuestionState(row.state)):
+        raise Conflict(_("The meeting is over; its record stays as it is."))
     row.state = rules.after(QuestionState(row.state), Act.WRITE)
     sealed = seal(body)
     made = DutyAnswer(

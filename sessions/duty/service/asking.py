@@ -34,7 +34,6 @@ from sessions.duty.service.common import (
     tell_of,
 )
 from sessions.floor.service.common import acting_for, require_voice
-from sessions.meetings.models import Method
 from sessions.meetings.queries import MeetingAccess
 
 # Supports are told together: single ones would stand in the log at the moment of somebody's click.
@@ -78,8 +77,7 @@ def ask(
 
 def _shown(actor: Actor, question: DutyQuestion) -> Actor | None:
     """Who stands in the log as having asked: nobody, where they ask without their name."""
-    hides = question.method == Method.SELF and not question.by_name
-    return None if hides and actor.id == question.member_id else actor
+    return None if actor.id == question.member_id and not question.by_name else actor
 
 
 def _require_voter(tx: Db, access: MeetingAccess, voter: Actor, row: DutyReport) -> None:

@@ -1,5 +1,6 @@
 """What follows from what happens to the meeting, and from the clock."""
 
+from sqlalchemy import exists, update
 from sqlmodel import col, select
 
 from forum.base import clock
@@ -9,8 +10,9 @@ from forum.base.refs import parse, ref
 from forum.base.registry import react
 from forum.base.ticker import cancel, due, schedule
 from forum.members import queries as members
-from sessions.duty import events
-from sessions.duty.models import DutyReport, ReportState
+from sessions.duty import events, rules
+from sessions.duty.models import DutyQuestion, DutyReport, QuestionState, ReportState
+from sessions.duty.service.answering import laid_back
 from sessions.duty.service.asking import count
 from sessions.duty.service.common import ANSWERS, COUNTED, RATED, open_dates, tell
 from sessions.duty.service.rating import close
@@ -21,6 +23,8 @@ from sessions.meetings.events import (
     MeetingConvened,
     MeetingReopened,
 )
+from sessions.meetings.models import Meeting
+from sessions.meetings.sitting_events import MeetingSuspended
 
 
 def _of(tx: Db, stored: Stored, state: ReportState) -> list[DutyReport]:
@@ -53,9 +57,31 @@ def _begin(tx: Db, stored: Stored, event: ItemOpened) -> None:
 
 @react(MeetingAdjourned)
 def _end(tx: Db, stored: Stored, _event: MeetingAdjourned) -> None:
-    """No report outlasts its meeting."""
-    for row in _of(tx, stored, ReportState.RUNNING):
+    """No report outlasts its meeting; what was asked of one that never began is answered, too."""
+    planned = [row for row in _of(tx, stored, ReportState.PLANNED) if _asked(tx, row)]
+    for row in [*_of(tx, stored, ReportState.RUNNING), *planned]:
         ended(tx, None, row, with_meeting=True)
+
+
+def _asked(tx: Db, row: DutyReport) -> bool:
+    """Whether a question waits, to be let through or to be answered."""
+    open_now = {QuestionState.WAITING, *rules.UNANSWERED}
+    there = exists().where(
+        col(DutyQuestion.report_id) == row.id, col(DutyQuestion.state).in_(open_now)
+    )
+    return bool(tx.exec(select(there)).one())
+
+
+@react(MeetingSuspended)
+def _lay_back(tx: Db, stored: Stored, _event: MeetingSuspended) -> None:
+    """Until another day nobody answers: the question stands among the open ones again."""
+    for row in _of(tx, stored, ReportState.RUNNING):
+        before = select(DutyQuestion).where(
+            col(DutyQuestion.report_id) == row.id,
+            col(DutyQuestion.state) == QuestionState.ANSWERING,
+        )
+        for question in tx.exec(before).all():
+            laid_back(tx, None, row, question)
 
 
 @react(MeetingReopened)
@@ -64,8 +90,12 @@ def _resume(tx: Db, stored: Stored, _event: MeetingReopened) -> None:
     for row in _of(tx, stored, ReportState.OVER):
         if not row.with_meeting or row.rated_at is not None:
             continue
-        row.state, row.over_at, row.rating_until = ReportState.RUNNING, None, None
-        row.with_meeting = False
+        row.state = ReportState.RUNNING if row.begun_at else ReportState.PLANNED
+        row.over_at, row.rating_until, row.with_meeting = None, None, False
+        dated = update(DutyQuestion).where(
+            col(DutyQuestion.report_id) == row.id, col(DutyQuestion.state).in_(rules.UNANSWERED)
+        )
+        tx.execute(dated.values(due=None))
         tx.flush()
         for kind in (ANSWERS, RATED):
             cancel(tx, kind, ref("duty_report", row.id))
@@ -99,9 +129,13 @@ def _remind(tx: Db, subject: str) -> None:
 
 @due(RATED)
 def _publish(tx: Db, subject: str) -> None:
-    """The time for ratings is over."""
+    """The time for ratings is over; behind the lock, so that one taken just now counts."""
     row = _row(tx, subject)
-    if row is None or row.rated_at is not None or row.rating_until is None:
+    if row is None:
+        return
+    tx.get_one(Meeting, row.meeting_id, with_for_update=True, populate_existing=True)
+    tx.refresh(row)
+    if row.rated_at is not None or row.rating_until is None:
         return
     if clock.now() >= row.rating_until:
         close(tx, row)

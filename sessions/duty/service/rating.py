@@ -28,7 +28,7 @@ def rate(tx: Db, actor: Actor, report: int, rating: Rating, words: str = "") -> 
 
 
 def close(tx: Db, row: DutyReport) -> None:
-    """Count and publish; of few voters only how many they were."""
+    """Count and publish; of few voters only how many they were. The meeting is locked before."""
     found = tx.execute(select(col(DutyRating.rating)).where(col(DutyRating.report_id) == row.id))
     result = rules.result([Rating(value) for value in found.scalars()])
     row.rated_at = clock.now()

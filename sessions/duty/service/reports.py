@@ -204,21 +204,23 @@ def end(tx: Db, actor: Actor, report: int) -> None:
 
 
 def ended(tx: Db, actor: Actor | None, row: DutyReport, *, with_meeting: bool = False) -> None:
-    """Close it, give the open questions their date, open the rating."""
+    """Close it, give the open questions their date, open the rating of what was held."""
     now = clock.now()
     row.state, row.over_at, row.with_meeting = ReportState.OVER, now, with_meeting
-    row.rating_until = now + timedelta(days=row.rating_days)
+    until = now + timedelta(days=row.rating_days) if row.begun_at else None
+    row.rating_until = until
     due = now + timedelta(days=row.answer_days)
     mine = update(DutyQuestion).where(col(DutyQuestion.report_id) == row.id)
     # What was being answered was not answered, or the chair would have said so.
     back = mine.where(col(DutyQuestion.state) == QuestionState.ANSWERING)
-    tx.execute(back.values(state=QuestionState.OPEN))
+    tx.execute(back.values(state=QuestionState.OPEN, put_at=None))
     tx.execute(mine.where(col(DutyQuestion.state) == QuestionState.OPEN).values(due=due))
     tx.flush()
     here = ref("duty_report", row.id)
     left = unanswered(tx, row.id)
     if left:
         schedule(tx, ANSWERS, due, here)
-    schedule(tx, RATED, row.rating_until, here)
     tell(tx, actor, row, events.ReportEnded(row.id, row.item_id, left, due))
-    tell(tx, actor, row, events.RatingOpened(row.id, row.rating_until))
+    if until is not None:
+        schedule(tx, RATED, until, here)
+        tell(tx, actor, row, events.RatingOpened(row.id, until))

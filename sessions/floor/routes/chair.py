@@ -22,6 +22,7 @@ STEP_NOTES = {
     Act.RESUME: lambda: _("The meeting goes on."),
     Act.SUSPEND: lambda: _("The sitting is over; everybody on the roll is told when it goes on."),
     Act.ADJOURN: lambda: _("The meeting is closed."),
+    Act.DROP: lambda: _("The meeting is closed."),
     Act.REOPEN: lambda: _("The meeting is open again."),
     Act.ARCHIVE: lambda: _("The meeting is archived."),
 }

@@ -128,10 +128,13 @@ def yield_ruling(tx: Db, actor: Actor, appeal: int) -> None:
     _end(tx, actor, known, _unput(tx, known), AppealState.YIELDED)
 
 
-def lapse(tx: Db, actor: Actor, meeting: int, item: int) -> None:
-    """At the end of an item: what nobody seconded lapses; what was seconded must be decided."""
+def lapse(tx: Db, actor: Actor, meeting: int, item: int, *, undecided: bool = False) -> None:
+    """At the end of an item: what nobody seconded lapses; what was seconded must be decided.
+
+    Between sittings (`undecided`) nobody is there to decide it: it lapses as well.
+    """
     for known in points.appeals_on(tx, meeting, item, PENDING):
-        if known.state is AppealState.OPEN:
+        if known.state is AppealState.OPEN and not undecided:
             raise Conflict(_("An appeal is before the meeting. Decide it first."))
         _end(tx, actor, known, tx.get_one(Appeal, known.id), AppealState.LAPSED)
 

@@ -13,12 +13,18 @@ from forum.base.refs import parse
 from forum.members import queries as members
 from sessions.convening.queries import preparing
 from sessions.floor import book
-from sessions.floor.events import ListClosed, ListEnded, ListOpened, SpeechRecognised
+from sessions.floor.events import (
+    ListClosed,
+    ListEnded,
+    ListOpened,
+    SpeechRecognised,
+    SpeechRestored,
+)
 from sessions.floor.models import Lane, SpeakingList, Speech, SpeechState
 from sessions.floor.service.appealing import lapse
 from sessions.floor.service.asking import drop
 from sessions.floor.service.cards import take_down
-from sessions.floor.service.common import tell, touch
+from sessions.floor.service.common import tell, tell_of, touch
 from sessions.floor.service.giving import end, holders, stop_clock
 from sessions.meetings import queries as meetings
 from sessions.meetings.events import (
@@ -30,6 +36,7 @@ from sessions.meetings.events import (
     MeetingBroken,
     Moved,
 )
+from sessions.meetings.models import MeetingState
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.sitting_events import MeetingSuspended
 from sessions.motions import service as motions
@@ -79,7 +86,8 @@ def end_list(tx: Db, stored: Stored, event: ItemClosed) -> None:
     if found := holders(tx, access.meeting.id):
         name = members.names(tx, [found[0].member_id])[found[0].member_id]
         raise Conflict(_("%(name)s has the floor. End the speech first.") % {"name": name})
-    lapse(tx, actor, access.meeting.id, event.item)
+    between = access.meeting.state is MeetingState.SUSPENDED
+    lapse(tx, actor, access.meeting.id, event.item, undecided=between)
     take_down(tx, access, event.item)
     waiting = _waiting(tx, access, item=event.item)
     for row in waiting:
@@ -101,8 +109,10 @@ def stop_clocks(tx: Db, stored: Stored, _event: MeetingBroken) -> None:
 
 @registry.react(CheckedOut, CheckInUndone)
 def leave(tx: Db, stored: Stored, event: CheckedOut | CheckInUndone) -> None:
-    """Whoever leaves waits no longer, and holds up no card."""
+    """Whoever leaves waits no longer, and holds up no card; between sittings the list stays."""
     actor, access = _whose(tx, stored)
+    if access.meeting.state is MeetingState.SUSPENDED:
+        return
     for row in _waiting(tx, access, member=event.member):
         drop(tx, actor, access, row)
     if access.meeting.current_item_id is not None:
@@ -122,10 +132,18 @@ def move(tx: Db, stored: Stored, event: CheckedIn | Moved) -> None:
 
 @registry.react(MeetingSuspended)
 def leave_floor(tx: Db, stored: Stored, _event: MeetingSuspended) -> None:
-    """With the sitting a speech ends that was under way, and cards go down; the list stays."""
+    """With the sitting a speech ends that was under way, and cards go down; the list stays.
+
+    A point of order on which the chair has not ruled waits for the next one.
+    """
     actor, access = _whose(tx, stored)
     for row in holders(tx, access.meeting.id):
         end(tx, actor, access, row)
+        if row.lane == Lane.ORDER:
+            row.state, row.over_at = SpeechState.WAITING, None
+            row.began_at = row.remaining_ms = None
+            tx.flush()
+            tell_of(tx, actor, access, row, SpeechRestored(row.id, row.item_id, row.member_id))
     if access.meeting.current_item_id is not None:
         take_down(tx, access, access.meeting.current_item_id)
 

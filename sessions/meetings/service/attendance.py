@@ -14,7 +14,7 @@ from forum.base.refs import ref
 from forum.base.writer import batch
 from forum.members import queries as members
 from forum.members.models import PLATFORM, StandingKind
-from sessions.meetings import presence, queries, rules
+from sessions.meetings import presence, queries
 from sessions.meetings.events import (
     AttendanceCounted,
     CheckedIn,
@@ -29,7 +29,7 @@ from sessions.meetings.service.common import (
     at_desk,
     chaired,
     hold,
-    require_state,
+    require_doors,
     require_unfinished,
     tell,
     touch,
@@ -90,7 +90,7 @@ def _come(tx: Db, meeting: int, place: int, people: dict[int, Actor]) -> dict[in
                 answers[ident] = refusal
     if access is None:
         return answers
-    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    require_doors(access)
     online = next((v for v in access.venues if v.kind is VenueKind.ONLINE), None)
     venue = access.venue(place) if place else online
     if venue is None:
@@ -122,7 +122,7 @@ def check_in(
     `at`: when they came, where the desk writes it down later (the caller has bounded it).
     """
     access, found = at_desk(tx, actor, meeting, venue)
-    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    require_doors(access)
     names = members.names(tx, people)
     if len(names) != len(set(people)):
         raise NotFound(_("There is no such person."))
@@ -140,7 +140,7 @@ def send_to(
 ) -> int:
     """Let somebody who is at one's desk go on at another venue; returns the attendance."""
     access, found = at_desk(tx, actor, meeting, venue)
-    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    require_doors(access)
     target = access.venue(to)
     there = presence.here(tx, meeting, [member]).get(member)
     if there is None or there.venue_id != found.id:

@@ -4,7 +4,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden
 from forum.base.events import Event, Stored, record
-from forum.base.i18n import _
+from forum.base.i18n import _, datetime_
 from forum.base.refs import ref
 from sessions.meetings import queries, rules
 from sessions.meetings.events import PersonTouched
@@ -44,6 +44,16 @@ def require_state(access: MeetingAccess, states: frozenset[MeetingState], senten
     """A Conflict with this sentence unless the meeting is in one of the states."""
     if access.meeting.state not in states:
         raise Conflict(sentence)
+
+
+def require_doors(access: MeetingAccess) -> None:
+    """A Conflict unless people can check in now."""
+    meeting = access.meeting
+    require_state(access, rules.ATTENDED, _("One checks in once the meeting is convened."))
+    if not meeting.receives:
+        opens = datetime_(meeting.doors, meeting.zone)
+        said = _("The meeting goes on another day. One checks in for it from %(time)s on.")
+        raise Conflict(said % {"time": opens})
 
 
 def require_session(access: MeetingAccess) -> None:

@@ -167,18 +167,29 @@ def _resume(tx: Db, access: MeetingAccess, _row: Meeting) -> Event:
 
 
 def _adjourn(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
+    _require_no_item(row)
+    row.adjourned_at = clock.now()
+    return MeetingAdjourned(presence.counts(tx, access.meeting.id).present)
+
+
+def _drop(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
+    _require_no_item(row)
+    row.adjourned_at = sittings.drop(tx, access, row)
+    return MeetingAdjourned(0)
+
+
+def _require_no_item(row: Meeting) -> None:
     if row.current_item_id is not None:
         raise Conflict(_("Close the current item first."))
-    present = presence.counts(tx, access.meeting.id).present
-    ended = access.meeting.state is MeetingState.SUSPENDED
-    row.adjourned_at = sittings.drop(tx, access, row) if ended else clock.now()
-    return MeetingAdjourned(0 if ended else present)
 
 
 def _reopen(tx: Db, access: MeetingAccess, row: Meeting) -> Event:
-    row.adjourned_at = None
-    ended = access.meeting.state is MeetingState.SUSPENDED
-    undone = sittings.take_back(tx, row) if ended else None
+    ended, row.adjourned_at = row.adjourned_at, None
+    undone = None
+    if access.meeting.state is MeetingState.SUSPENDED:
+        undone = sittings.take_back(tx, access, row)
+    elif ended is not None:  # who was there at the end, where a further sitting was dropped
+        sittings.gather(tx, access, ended)
     return MeetingReopened(presence.counts(tx, access.meeting.id).present, undone)
 
 
@@ -194,6 +205,7 @@ STEPS: dict[Act, Callable[[Db, MeetingAccess, Meeting], Event]] = {
     Act.BREAK: _break,
     Act.RESUME: _resume,
     Act.ADJOURN: _adjourn,
+    Act.DROP: _drop,
     Act.REOPEN: _reopen,
     Act.ARCHIVE: _archive,
 }

@@ -15,6 +15,7 @@ from sessions.meetings import presence, rules, sittings
 from sessions.meetings.models import Attendance, Meeting, MeetingState, Sitting
 from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.rules import Act
+from sessions.meetings.service import venues
 from sessions.meetings.service.attendance import count
 from sessions.meetings.service.common import RUNNING, chaired, tell
 from sessions.meetings.sitting_events import MeetingSuspended, MeetingUnopened, SittingDropped
@@ -83,32 +84,40 @@ def restore(tx: Db, row: Meeting) -> Sitting:
     return before
 
 
-def take_back(tx: Db, row: Meeting) -> int:
-    """The sitting was ended by mistake: whoever was there then is there again, but who has moved.
-
-    Returns the number of the sitting that falls with that.
-    """
+def take_back(tx: Db, access: MeetingAccess, row: Meeting) -> int:
+    """The sitting was ended by mistake; returns the number of the one that falls with that."""
     undone = row.sitting_number or 1
     before = restore(tx, row)
+    gather(tx, access, before.adjourned_at)
+    return undone
+
+
+def gather(tx: Db, access: MeetingAccess, ended: datetime) -> None:
+    """Whoever was there when a sitting ended is there again, where they were, but who has moved."""
+    if access.actor is not None:
+        venues.take_back(tx, access.actor, access, ended)
+    meeting = access.meeting.id
     again = aliased(Attendance)
     elsewhere = exists().where(
-        col(again.meeting_id) == row.id,
+        col(again.meeting_id) == meeting,
         col(again.member_id) == col(Attendance.member_id),
         col(again.out_at).is_(None),
     )
     stayed = (
-        col(Attendance.meeting_id) == row.id,
-        col(Attendance.out_at) == before.adjourned_at,
+        col(Attendance.meeting_id) == meeting,
+        col(Attendance.out_at) == ended,
         ~elsewhere,
     )
     tx.execute(update(Attendance).where(*stayed).values(out_at=None))
-    return undone
+    tx.flush()
 
 
 def drop(tx: Db, access: MeetingAccess, row: Meeting) -> datetime:
     """The announced sitting does not take place; returns when the last one ended."""
     number = row.sitting_number or 1
     before = restore(tx, row)
+    early = (col(Attendance.meeting_id) == row.id, col(Attendance.out_at).is_(None))
+    tx.execute(update(Attendance).where(*early).values(out_at=clock.now()))
     if access.actor is not None:
         tell(tx, access.actor, access, SittingDropped(number))
     return before.adjourned_at

@@ -1,8 +1,9 @@
 """The venues of a meeting, who keeps their desks, and what a desk says of its connection."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from forum.base import clock
@@ -10,6 +11,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Invalid, NotFound
 from forum.base.i18n import _
+from forum.base.refs import ref
 from forum.consultations import queries as consultations
 from forum.members import queries as members
 from forum.members import service as accounts
@@ -104,7 +106,7 @@ def drop_venue(tx: Db, actor: Actor, meeting: int, venue: int) -> None:
     access, _row = chaired(tx, actor, meeting)
     require_unfinished(access)
     found = access.venue(venue)
-    if _used(tx, venue) and access.meeting.state is MeetingState.SUSPENDED:
+    if access.meeting.state is MeetingState.SUSPENDED and _stays(tx, venue):
         _leave(tx, actor, access, venue)
         return
     if _used(tx, venue):
@@ -122,11 +124,16 @@ def _used(tx: Db, venue: int, *, now: bool = False) -> bool:
     return bool(tx.execute(select(used)).scalar_one())
 
 
+def _stays(tx: Db, venue: int) -> bool:
+    """Whether a venue belongs to the record: somebody was there, with or without checking in."""
+    return _used(tx, venue) or any(came(tx, venue) for came in presence.visited)
+
+
 def _leaves(tx: Db, access: MeetingAccess, place: Place, venue: int) -> bool:
     """Whether the next sitting is to be elsewhere than the last one was."""
     before = access.venue(venue)
     same = (before.kind, before.name, before.address) == place[:3]
-    return access.meeting.state is MeetingState.SUSPENDED and not same and _used(tx, venue)
+    return access.meeting.state is MeetingState.SUSPENDED and not same and _stays(tx, venue)
 
 
 def _leave(tx: Db, actor: Actor, access: MeetingAccess, venue: int) -> None:
@@ -136,6 +143,35 @@ def _leave(tx: Db, actor: Actor, access: MeetingAccess, venue: int) -> None:
     row = tx.get_one(Venue, venue)
     found = access.venue(venue)
     row.over_at, row.operator_id = clock.now(), None
+    tx.flush()
+    _gone(tx, actor, access, found)
+
+
+def take_back(tx: Db, actor: Actor, access: MeetingAccess, since: datetime) -> None:
+    """Venues that were left since then are used again, instead of what was to replace them."""
+    left = (col(Venue.meeting_id) == access.meeting.id, col(Venue.over_at) >= since)
+    again: set[VenueKind] = set()
+    for row in tx.execute(select(Venue).where(*left).order_by(col(Venue.id))).scalars().all():
+        if row.kind in again:
+            continue  # it was itself to replace the one before
+        if row.kind != VenueKind.SUB:
+            again.add(row.kind)
+            for other in access.venues:
+                if other.kind == row.kind:
+                    row.operator_id = other.operator_id
+                    _replace(tx, actor, access, other)
+        row.over_at = None
+        tx.flush()
+        back = VenueSet(row.id, row.kind, row.operator_id)
+        tell(tx, actor, access, back, subject=ref("venue", row.id))
+
+
+def _replace(tx: Db, actor: Actor, access: MeetingAccess, found: VenueRow) -> None:
+    now = clock.now()
+    there = (col(Attendance.venue_id) == found.id, col(Attendance.out_at).is_(None))
+    tx.execute(update(Attendance).where(*there).values(out_at=now))
+    row = tx.get_one(Venue, found.id)
+    row.over_at, row.operator_id = now, None
     tx.flush()
     _gone(tx, actor, access, found)
 

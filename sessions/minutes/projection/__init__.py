@@ -2,10 +2,10 @@
 
 from sessions.minutes.projection import deciding, duty, floor, motions, reception, sitting, workshop
 from sessions.minutes.projection.draft import KINDS as KINDS
-from sessions.minutes.projection.draft import Came as Came
-from sessions.minutes.projection.draft import Facts as Facts
-from sessions.minutes.projection.draft import Poll as Poll
 from sessions.minutes.projection.draft import project as project
+from sessions.minutes.projection.facts import Came as Came
+from sessions.minutes.projection.facts import Facts as Facts
+from sessions.minutes.projection.facts import Poll as Poll
 
 __all__ = [
     "KINDS",

@@ -5,7 +5,8 @@ from typing import Any
 
 from forum.base.events import Stored
 from sessions.minutes import events as decisions
-from sessions.minutes.projection.draft import Draft, Poll, counted, numbers, on
+from sessions.minutes.projection.draft import Draft, counted, numbers, on
+from sessions.minutes.projection.facts import Poll
 from sessions.minutes.record import EntryKind, Vote
 from voting.polls import events as polls
 

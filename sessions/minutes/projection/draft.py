@@ -5,12 +5,13 @@ for a further kind of event to be minuted.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from forum.base.events import Event, Stored
 from forum.members.models import Role
+from sessions.minutes.projection.facts import Came, Facts
 from sessions.minutes.record import (
     Attendance,
     Choice,
@@ -22,17 +23,9 @@ from sessions.minutes.record import (
     Record,
     Section,
     Sitting,
-    Thing,
     Venue,
     mentioned,
 )
-
-
-class Came(NamedTuple):
-    """Who came, by the venue at which they first signed in; and the guests among them."""
-
-    venues: Mapping[int, int]
-    guests: int = 0
 
 
 @dataclass
@@ -45,40 +38,6 @@ class Held:
     at_opening: Mapping[str, int]
     at_close: Mapping[str, int]
     adjourned_at: datetime | None = None
-
-
-class Poll(NamedTuple):
-    """What the log does not say of a poll: its words and its answers."""
-
-    question: str
-    method: str
-    choices: tuple[Choice, ...]
-    explanation: list[Any]
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the log names by ids only. `texts` holds quoted words by what they are and their id."""
-
-    minutes: int
-    version: int
-    meeting: Thing
-    consultation: Thing
-    zone: str
-    starts_at: datetime
-    venues: tuple[tuple[int, str, str], ...] = ()
-    items: Mapping[int, tuple[int | None, str]] = field(default_factory=dict)
-    polls: Mapping[int, Poll] = field(default_factory=dict)
-    texts: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    speakers: Mapping[int, int] = field(default_factory=dict)
-    attended: Mapping[int, int] = field(default_factory=dict)
-    came: Mapping[int, Came] = field(default_factory=dict)  # by the number of the sitting
-    entitled: int = 0
-    guests: int = 0
-    # Whose words were taken down at a reception, where they let their name stand.
-    heard: Mapping[int, int] = field(default_factory=dict)
-    officers: tuple[Officer, ...] = ()
-    replaces: str = ""
 
 
 class Draft:
@@ -96,6 +55,7 @@ class Draft:
         self.chair: int | None = None
         self._current = ""
         self._before: frozenset[str] = frozenset()
+        self._left = ""  # where the sitting that ended last stopped
         self._closed = False
 
     @property
@@ -127,6 +87,10 @@ class Draft:
         """The item that is open goes on in a section of its own at the next sitting."""
         self.held[-1].adjourned_at = stored.at
         self._before = frozenset(self.sections)
+        self._left, self._current = self._current, ""
+        for of in [of for of in self.keys if of[0] in ("venue", "desk")]:  # a loss ends with it
+            self.change(of, until=stored.at)
+            del self.keys[of]
         if self._closed:
             self.item = None
         first = next((s for s in self.sections.values() if s.item is None), None)
@@ -138,7 +102,18 @@ class Draft:
         """The sitting was ended by mistake."""
         if self.held:
             self.held[-1].adjourned_at = None
-        self._before = frozenset()
+        self._before, self._current, self._left = frozenset(), self._left or self._current, ""
+
+    def begin_sitting(self, stored: Stored, number: int) -> None:
+        """A further sitting; what happened since the last one stands at its head."""
+        since = [key for key in self.sections if key not in self._before]
+        self._before, self._left = frozenset(self.sections), ""
+        head = next((key for key in since if self.sections[key].item is None), None)
+        if head is None:
+            self.section(stored, sitting=number)
+        else:
+            self.sections[head] = replace(self.sections[head], sitting=number)
+            self._current = head
 
     def end_item(self, stored: Stored, left: str) -> None:
         """The current item is closed; what comes next stands apart from it."""

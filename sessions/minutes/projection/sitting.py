@@ -40,7 +40,7 @@ def _begin(draft: Draft, stored: Stored, number: int) -> None:
 def continued(draft: Draft, stored: Stored) -> None:
     """A further sitting: a section of its own, with its own numbers."""
     number = stored.payload["sitting"]
-    draft.section(stored, sitting=number)
+    draft.begin_sitting(stored, number)
     _begin(draft, stored, number)
     draft.add(
         stored,
@@ -199,7 +199,8 @@ def silent(draft: Draft, stored: Stored) -> None:
             return
         facts = {"venue": venue, "hall": _hall(draft, venue), "silent": True}
         draft.add(stored, EntryKind.LINK_LOST, of=desk, facts=facts)
-        draft.change(desk, at=clock.parse(stored.payload["since"]))
+        began = draft.held[-1].opened_at
+        draft.change(desk, at=max(clock.parse(stored.payload["since"]), began))
     if back:
         draft.change(desk, until=stored.at)
         draft.keys.pop(desk)

@@ -65,8 +65,21 @@ def theme(draft: Draft, stored: Stored) -> None:
 @on(result_events.OptionCounted)
 def option(draft: Draft, stored: Stored) -> None:
     """An option with the counts, as they last were."""
-    names = ("workshop", "number", "support", "live", "object")
-    _keep(draft, stored, EntryKind.OPTION, "option", numbers(stored.payload, *names))
+    facts = numbers(stored.payload, "workshop", "number", "support", "live", "object")
+    entry = draft.find(("option", stored.payload["option"]))
+    if entry is not None and "reworded" in entry.facts:
+        facts["reworded"] = False
+    _keep(draft, stored, EntryKind.OPTION, "option", facts)
+
+
+@on(result_events.OptionReworded)
+def reworded(draft: Draft, stored: Stored) -> None:
+    """Counts on other words do not stand beside the new ones."""
+    draft.change(
+        ("option", stored.payload["option"]),
+        facts={"reworded": True, "support": None, "live": None, "object": None},
+        text=draft.text("workshop_wording", stored.payload["wording"]),
+    )
 
 
 def _keep(
@@ -114,5 +127,6 @@ def struck(draft: Draft, stored: Stored) -> None:
 
 @on(result_events.ObjectionWithdrawn)
 def withdrawn(draft: Draft, stored: Stored) -> None:
-    """An objection that is no longer upheld."""
-    draft.change(("objection", stored.payload["objection"]), facts={"dropped": True})
+    """An objection that is no longer upheld: neither words nor name stay."""
+    of = ("objection", stored.payload["objection"])
+    draft.change(of, facts={"dropped": True}, text="", person=None)

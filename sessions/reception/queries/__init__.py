@@ -17,6 +17,7 @@ from sessions.reception.queries.register import came_with as came_with
 from sessions.reception.queries.register import own_visits as own_visits
 from sessions.reception.queries.register import receivers as receivers
 from sessions.reception.queries.register import taken as taken
+from sessions.reception.queries.register import visited as visited
 from sessions.reception.queries.register import visitor as visitor
 from sessions.reception.queries.register import visitors as visitors
 from sessions.reception.queries.register import waits_already as waits_already

@@ -24,14 +24,20 @@ def quoted(db: Db, meeting: int) -> dict[tuple[str, int], str]:
 
 
 def named(db: Db, meeting: int) -> dict[int, int]:
-    """Whose words they are, for those who let their name stand and have an account."""
+    """Whose words they are, for those who have an account and let their name stand at every word.
+
+    Each word is minuted with the visitor's number: a name at one would be a name at all of them.
+    """
+    kept = select(col(Word.visitor_id)).where(
+        col(Word.meeting_id) == meeting, col(Word.named).is_(False), col(Word.struck).is_(False)
+    )
     found = db.execute(
         select(col(Word.id), col(Visitor.member_id))
         .join(Visitor, col(Visitor.id) == col(Word.visitor_id))
         .where(
             col(Word.meeting_id) == meeting,
-            col(Word.named),
             col(Word.struck).is_(False),
+            col(Word.visitor_id).not_in(kept),
             col(Visitor.member_id).is_not(None),
         )
     )

@@ -15,7 +15,10 @@ from sessions.reception.models import Route, Visitor, VisitState, Word
 
 
 class VenueTally(NamedTuple):
-    """How a venue stands: who is being received, how many wait, were received, said something."""
+    """How a venue stands: who is being received, how many wait, were received, said something.
+
+    One of an earlier sitting counts, if anybody came there; nobody is sent there any more.
+    """
 
     id: int
     kind: VenueKind
@@ -25,6 +28,7 @@ class VenueTally(NamedTuple):
     next: int | None = None
     received: int = 0
     words: int = 0
+    former: bool = False
 
 
 class Tally(NamedTuple):
@@ -81,8 +85,10 @@ def tally(db: Db, meeting: int) -> Tally:
             unrouted += number
         else:
             routes[Route(way)] = routes.get(Route(way), 0) + number
-    for row in meetings.venues(db, meeting):
+    for row in meetings.venues(db, meeting, former=True):
         here = [(number, VisitState(state)) for at, number, state in came if at == row.id]
+        if row.over_at is not None and not here:
+            continue
         waiting = [number for number, state in here if state is VisitState.WAITING]
         venues.append(
             VenueTally(
@@ -94,6 +100,7 @@ def tally(db: Db, meeting: int) -> Tally:
                 waiting[0] if waiting else None,
                 sum(state in rules.SEEN for _number, state in here),
                 sum(number for venue, _way, _about, number in said if venue == row.id),
+                row.over_at is not None,
             )
         )
     return Tally(tuple(venues), routes, unrouted, categories)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import col
 
 from forum.base import sealing
@@ -173,6 +173,11 @@ def waits_already(db: Db, meeting: int, member: int) -> int | None:
         .limit(1)
     )
     return db.execute(query).scalar_one_or_none()
+
+
+def visited(db: Db, venue: int) -> bool:
+    """Whether anybody came to a venue."""
+    return bool(db.execute(select(exists().where(col(Visitor.venue_id) == venue))).scalar_one())
 
 
 def taken(db: Db, venue: int) -> list[int]:

@@ -82,6 +82,39 @@ class WordRow(NamedTuple):
         return next((note.body for note in self.notes if note.kind == kind), "")
 
 
+class ShownNote(NamedTuple):
+    """What a visitor was told."""
+
+    kind: NoteKind
+    name: str
+    body: str
+
+
+class ShownWord(NamedTuple):
+    """A word as others than those who keep it read it: neither whose it is nor what is internal."""
+
+    id: int
+    meeting_id: int
+    number: int
+    category: Category
+    category_name: str
+    route: Route | None
+    route_name: str
+    refusal: Refusal | None
+    refusal_name: str
+    corrections: int
+    body: str
+    place: str
+    notes: tuple[ShownNote, ...]
+    task: Step | None
+    promise: Promised | None
+
+    @property
+    def struck(self) -> bool:
+        """What was struck is not shown."""
+        return False
+
+
 class Wording(NamedTuple):
     """What a word said from a moment on."""
 
@@ -140,6 +173,7 @@ def _rows(
     promises = _promises(db, [row.task_id for row in stored if row.task_id])
     made = []
     for row in (WordRow(*one) for one in stored):
+        task = tasks.get(ref("task", row.task_id or 0))
         route = Route(row.route) if row.route else None
         refusal = Refusal(row.refusal) if row.refusal else None
         made.append(
@@ -151,11 +185,18 @@ def _rows(
                 route_name=words.route(route),
                 refusal_name=words.refusal(refusal) if refusal else "",
                 notes=notes.get(row.id, ()),
-                task=tasks.get(ref("task", row.task_id or 0)),
-                promise=promises.get(row.task_id or 0),
+                task=task,
+                promise=promises.get(row.task_id or 0) if task else None,
             )
         )
     return made
+
+
+def _shown(row: WordRow) -> ShownWord:
+    told = (NoteKind.ANSWER, NoteKind.ELSEWHERE)
+    notes = (ShownNote(note.kind, note.name, note.body) for note in row.notes if note.kind in told)
+    known = row._asdict() | {"notes": tuple(notes)}
+    return ShownWord(**{name: known[name] for name in ShownWord._fields})
 
 
 def of_visitor(db: Db, found: Counter, ident: int) -> list[WordRow]:
@@ -169,19 +210,19 @@ def of_venues(db: Db, found: Counter, venues: Sequence[int]) -> list[WordRow]:
     return _rows(db, found.access.actor, here & col(Word.venue_id).in_(venues))
 
 
-def published(db: Db, actor: Actor | None, meeting: int) -> list[WordRow]:
+def published(db: Db, actor: Actor | None, meeting: int) -> list[ShownWord]:
     """What visitors let everybody read, without their names."""
     match = (col(Word.meeting_id) == meeting) & col(Word.open) & col(Word.struck).is_(False)
-    return _rows(db, actor, match)
+    return [_shown(row) for row in _rows(db, actor, match)]
 
 
-def of_member(db: Db, actor: Actor, meeting: int | None = None) -> list[WordRow]:
+def of_member(db: Db, actor: Actor, meeting: int | None = None) -> list[ShownWord]:
     """What somebody said themselves, at one reception or at all, the latest first."""
     theirs = select(col(Visitor.id)).where(col(Visitor.member_id) == actor.id)
     match = col(Word.visitor_id).in_(theirs) & col(Word.struck).is_(False)
     if meeting is not None:
         match &= col(Word.meeting_id) == meeting
-    return _rows(db, actor, match, newest=True)
+    return [_shown(row) for row in _rows(db, actor, match, newest=True)]
 
 
 def word(db: Db, found: Counter, ident: int) -> tuple[WordRow, VisitorRow]:
@@ -230,7 +271,7 @@ def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
     seen: dict[int, Counter] = {}
     for meeting in {row.meeting_id for row in stored}:
         try:
-            seen[meeting] = standing(meetings.meeting_access(db, actor, meeting))
+            seen[meeting] = standing(db, meetings.meeting_access(db, actor, meeting))
         except NotFound:
             continue
     steps = {}

@@ -30,7 +30,7 @@ def visitor_sheet(request: Request, meeting: int, visitor: int) -> Response:
         row = queries.visitor(db, found, visitor)
         return request.page(
             db,
-            venue=found.access.venue(row.venue_id),
+            venue=found.venue(row.venue_id),
             visitor=row,
             words=[one for one in queries.of_visitor(db, found, visitor) if not one.struck],
             **_head(db, found),
@@ -42,13 +42,19 @@ def register_sheet(request: Request, meeting: int) -> Response:
     """The register of the venues that are the reader's to keep."""
     with reading() as db:
         found = queries.counter(db, request.member, meeting)
-        kept = [venue.id for venue in found.venues]
+        tally = queries.tally(db, meeting)
+        came = {venue.id for venue in tally.venues}
+        venues = [venue for venue in found.kept if venue.id in came]
         return request.page(
             db,
-            venues=found.venues,
+            venues=venues,
             visitors=[row for row in queries.visitors(db, found) if row.mine],
-            words=[one for one in queries.of_venues(db, found, kept) if not one.struck],
-            tally=queries.tally(db, meeting),
+            words=[
+                one
+                for one in queries.of_venues(db, found, [venue.id for venue in venues])
+                if not one.struck
+            ],
+            tally=tally,
             **_head(db, found),
         )
 

@@ -47,13 +47,15 @@ def _shown(db: Db, request: Request, access: MeetingAccess) -> dict[str, Any]:
     """What a reader sees of a reception: what is theirs, the numbers of all, what may be read."""
     meeting, actor = access.meeting.id, request.actor
     visits = queries.own_visits(db, meeting, actor.id) if actor else []
+    tally = queries.tally(db, meeting)
+    halls = {venue.id: venue.name for venue in tally.venues}
     holds = next((one for one in visits if one[3] in HOLDS), None)
     return {
         "meeting": access.meeting,
-        "tally": queries.tally(db, meeting),
+        "tally": tally,
         "published": queries.published(db, actor, meeting),
         "holds": holds,
-        "holds_at": access.venue(holds[1]).name if holds else "",
+        "holds_at": halls[holds[1]] if holds else "",
         "ahead": queries.ahead(db, holds[1], holds[2]) if holds else 0,
         "own": queries.of_member(db, actor, meeting) if actor else [],
         "open": access.meeting.state in rules.OPEN,
@@ -83,11 +85,11 @@ def reception_of_meeting(db: Db, request: Request, subject: str) -> str | None:
     if not queries.is_reception(db, meeting):
         return None
     access = queries.reception(db, request.actor, meeting)
-    found = queries.standing(access)
+    found = queries.standing(db, access)
     return request.fragment(
         db,
         "reception/of_meeting.html",
-        works=bool(found.venues or found.receives),
+        works=bool(found.kept or found.receives),
         **_shown(db, request, access),
     )
 

@@ -59,8 +59,9 @@ def register(request: Request, meeting: int) -> Response:
 
 def _halls(found: Counter, rows: list[VisitorRow]) -> list[tuple[Any, list[Any]]]:
     """The venues that concern the reader, each with its visitors by state, the present first."""
-    kept = {venue.id for venue in found.venues}
-    shown = [venue for venue in found.access.venues if venue.id in kept or found.receives]
+    theirs = {row.venue_id for row in rows if row.mine}
+    shown = [v for v in found.access.venues if found.keeps(v.id) or found.receives]
+    shown += [v for v in found.former if v.id in theirs]
     return [
         (
             venue,

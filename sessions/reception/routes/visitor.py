@@ -29,7 +29,7 @@ def visitor(request: Request, meeting: int, visitor: int) -> Response:
             live=live(db, access.stream),
             meeting=access.meeting,
             zone=access.meeting.zone,
-            venue=access.venue(row.venue_id),
+            venue=found.venue(row.venue_id),
             visitor=row,
             words=queries.of_visitor(db, found, visitor),
             open=access.meeting.state in rules.OPEN,

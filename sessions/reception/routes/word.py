@@ -21,7 +21,7 @@ def word(request: Request, meeting: int, word: int) -> Response:
             subject=f"word:{word}",
             meeting=found.access.meeting,
             zone=found.access.meeting.zone,
-            venue=found.access.venue(row.venue_id),
+            venue=found.venue(row.venue_id),
             word=row,
             visitor=visitor,
             wordings=queries.wordings(db, word),

@@ -32,22 +32,29 @@ def require(access: MeetingAccess, states: frozenset[MeetingState]) -> None:
 def take(tx: Db, actor: Actor, meeting: int, visitor: int) -> tuple[Counter, Visitor]:
     """A visitor of this reception, for those who keep the register there or receive them."""
     found = at_counter(tx, actor, meeting)
+    return found, _theirs(tx, actor, found, visitor)
+
+
+def _theirs(tx: Db, actor: Actor, found: Counter, visitor: int) -> Visitor:
     row = tx.get(Visitor, visitor, populate_existing=True)
-    if row is None or row.meeting_id != meeting:
+    if row is None or row.meeting_id != found.access.meeting.id:
         raise NotFound(_("This reception has no such visitor."))
     receives = found.receives and tx.get(Receiver, (visitor, actor.id)) is not None
     if not (found.keeps(row.venue_id) or receives):
         raise Forbidden(_("Only the desk of this venue and whoever receives them may do this."))
-    return found, row
+    return row
 
 
 def take_word(tx: Db, actor: Actor, meeting: int, word: int) -> tuple[Counter, Visitor, Word]:
-    """A word that stands, for the same people, while it may be put in order."""
+    """A word that stands, for the same people, while it may be put in order.
+
+    It is read behind the lock: what the desk before has written is what is judged.
+    """
+    found = at_counter(tx, actor, meeting)
     row = tx.get(Word, word, populate_existing=True)
     if row is None or row.meeting_id != meeting:
-        at_counter(tx, actor, meeting)
         raise NotFound(_("This reception has no such word."))
-    found, visitor = take(tx, actor, meeting, row.visitor_id)
+    visitor = _theirs(tx, actor, found, row.visitor_id)
     require(found.access, rules.WRITTEN)
     if row.struck:
         raise Conflict(_("This word was struck: record it again if it was right."))

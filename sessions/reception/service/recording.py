@@ -9,10 +9,11 @@ from forum.base import clock
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, Invalid
-from forum.base.events import seal
+from forum.base.events import Audience, seal
 from forum.base.i18n import _
 from forum.base.links import Relation, link
 from forum.base.refs import ref
+from forum.followups import service as followups
 from sessions.reception import rules
 from sessions.reception.categories import Category
 from sessions.reception.events import (
@@ -109,12 +110,17 @@ def _unconfirm(row: Visitor) -> None:
 
 
 def correct(tx: Db, actor: Actor, meeting: int, word: int, said: Said) -> None:
-    """Set right what was written down; the former words are kept."""
+    """Set right what was written down; the former words are kept.
+
+    What is no longer for everybody takes the task that was promised on it along.
+    """
     _found, visitor, row = take_word(tx, actor, meeting, word)
     _check(said)
     revision, digest = _word_as(tx, actor, visitor, row, said)
     row.category, row.named, row.open = said.category, said.named, said.open
     row.corrections += 1
+    if row.task_id is not None and not said.open:
+        followups.narrow(tx, row.task_id, Audience.DESK)
     _unconfirm(visitor)
     tx.flush()
     event = WordCorrected(word, said.category, revision, digest)

@@ -1,18 +1,18 @@
 """What happens here when something happens to the meeting: it closes, or loses a venue."""
 
-from sqlalchemy import exists, select
-from sqlmodel import col
-
 from forum.base.db import Db
 from forum.base.errors import Conflict
 from forum.base.events import Stored, record
 from forum.base.i18n import _
 from forum.base.refs import parse
 from forum.base.registry import react
+from sessions.meetings import presence
+from sessions.meetings import queries as meetings
 from sessions.meetings.events import MeetingAdjourned, VenueDropped
 from sessions.reception import queries
 from sessions.reception.events import ReceptionSummed
-from sessions.reception.models import Visitor
+
+presence.visited.append(queries.visited)
 
 
 @react(MeetingAdjourned)
@@ -32,8 +32,9 @@ def summed(tx: Db, stored: Stored, _event: MeetingAdjourned) -> None:
 
 
 @react(VenueDropped)
-def venue_dropped(tx: Db, _stored: Stored, event: VenueDropped) -> None:
-    """A venue to which somebody came is part of the register."""
-    came = exists().where(col(Visitor.venue_id) == event.venue)
-    if tx.execute(select(came)).scalar_one():
+def venue_dropped(tx: Db, stored: Stored, event: VenueDropped) -> None:
+    """A venue to which somebody came is part of the register; one of an earlier sitting stays."""
+    known = meetings.venues(tx, parse(stored.stream)[1], former=True)
+    kept = any(venue.id == event.venue for venue in known)
+    if not kept and queries.visited(tx, event.venue):
         raise Conflict(_("Visitors have been received at this venue; it stays."))

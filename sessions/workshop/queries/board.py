@@ -1,8 +1,8 @@
 """What of a session everybody sees alike: where it is, notes on the table, themes, options."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import col
@@ -98,6 +98,10 @@ class Board(NamedTuple):
         return any(option.counts for option in self.options)
 
 
+# What is left out of a struck note: its place and the reason stay.
+STRUCK: Mapping[str, Any] = {"author_id": 0, "author": "", "words": ""}
+
+
 def notes(
     db: Db, row: WorkshopRow, found: Collection[GroupRow], *match: ColumnElement[bool]
 ) -> list[Note]:
@@ -145,12 +149,14 @@ def open_steps(row: WorkshopRow, found: Collection[StepRow]) -> list[int]:
     ]
 
 
-def board(db: Db, row: WorkshopRow) -> Board:
-    """Everything at once."""
+def board(db: Db, row: WorkshopRow, *, whole: bool = False) -> Board:
+    """Everything at once; `whole`: for whoever leads, what a struck note said as well."""
     found = steps(db, row.id)
     sitting = groups(db, row)
     at = row.step if row.running else 0
     lying = notes(db, row, sitting, col(WorkshopNote.step_id).in_(open_steps(row, found)))
+    if not whole:
+        lying = [note._replace(**STRUCK) if note.struck else note for note in lying]
     giving = any(step.number == at and step.gives is Gives.POSITIONS for step in found)
     made = _options(db, row, giving=giving)
     headed = _themes(db, row.id, lying, made)

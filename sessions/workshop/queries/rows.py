@@ -194,7 +194,7 @@ def steps(db: Db, workshop: int) -> list[StepRow]:
 
 def groups(db: Db, row: WorkshopRow) -> list[GroupRow]:
     """Its groups by number."""
-    venues = {venue.id: venue.name for venue in meetings.venues(db, row.meeting_id)}
+    venues = {venue.id: venue.name for venue in meetings.venues(db, row.meeting_id, former=True)}
     found = db.execute(
         select(
             col(WorkshopGroup.id),

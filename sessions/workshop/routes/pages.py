@@ -77,7 +77,7 @@ def lead(request: Request, workshop: int) -> Response:
         access, row = queries.workshop_access(db, request.member, workshop)
         if not leading(access, row.facilitator_id):
             raise Forbidden(_("Only the facilitator or the chair may do this."))
-        now = queries.board(db, row)
+        now = queries.board(db, row, whole=True)
         return request.page(
             db,
             live=live(db, request, row.meeting_id, ""),

@@ -90,9 +90,13 @@ def seat_of(tx: Db, workshop: int, member: int) -> int | None:
 
 
 def table(tx: Db, actor: Actor, row: Workshop, group: int | None, *also: int) -> None:
-    """Let the pages of a group, and of whoever leads, look again."""
+    """Let the pages of a group, and of whoever leads, look again.
+
+    Each is an event of its own: in a large group only for `also`, the others see it when they look.
+    """
     seats = select(WorkshopSeat.member_id).where(col(WorkshopSeat.group_id) == group)
-    people = {*also, *(tx.exec(seats) if group is not None else ())}
+    sitting = list(tx.exec(seats.limit(rules.TABLE_MOST + 1))) if group is not None else []
+    people = {*also, *(sitting if len(sitting) <= rules.TABLE_MOST else ())}
     if row.facilitator_id is not None:
         people.add(row.facilitator_id)
     for member in sorted(people):

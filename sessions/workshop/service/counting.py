@@ -93,6 +93,13 @@ def count(tx: Db, row: Workshop) -> None:
     _keep_objections(tx, row, found, [one for one in given if one.stance == Stance.OBJECT])
 
 
+def withdraw(tx: Db, row: Workshop, objection: WorkshopObjection) -> None:
+    """An objection no longer stands; the machine tells it."""
+    objection.withdrawn = True
+    tx.flush()
+    tell(tx, None, row, ObjectionWithdrawn(row.id, objection.id))
+
+
 def _keep_objections(
     tx: Db, row: Workshop, found: list[WorkshopOption], given: list[WorkshopPosition]
 ) -> None:
@@ -107,9 +114,7 @@ def _keep_objections(
     stands = {(old.option_id, old.member_id, old.body, old.named) for old in before}
     for old in before:
         if (old.option_id, old.member_id, old.body, old.named) not in upheld:
-            old.withdrawn = True
-            tx.flush()
-            tell(tx, None, row, ObjectionWithdrawn(row.id, old.id))
+            withdraw(tx, row, old)
     fresh = [
         WorkshopObjection(
             option_id=one.option_id,

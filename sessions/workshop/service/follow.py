@@ -9,7 +9,7 @@ from forum.base.refs import parse
 from forum.members import queries as members
 from sessions.floor.turns import end_of, left
 from sessions.meetings.events import ItemClosed, MeetingBroken, MeetingReopened, MeetingResumed
-from sessions.meetings.sitting_events import MeetingContinued, MeetingSuspended
+from sessions.meetings.sitting_events import MeetingContinued, MeetingSuspended, MeetingUnopened
 from sessions.workshop.events import ClockResumed, ClockStopped
 from sessions.workshop.models import Workshop, WorkshopState
 from sessions.workshop.service.common import tell
@@ -24,7 +24,7 @@ def _running(tx: Db, stored: Stored) -> list[Workshop]:
     return list(tx.exec(query))
 
 
-@registry.react(MeetingBroken, MeetingSuspended)
+@registry.react(MeetingBroken, MeetingSuspended, MeetingUnopened)
 def stop_clock(tx: Db, stored: Stored, _event: Event) -> None:
     """In a recess, and until another day, nobody's time runs."""
     for row in _running(tx, stored):

@@ -40,10 +40,7 @@ def deal(tx: Db, actor: Actor, workshop: int, number: int) -> list[int]:
     if number not in range(1, rules.GROUPS_MOST + 1):
         words = _("A number from %(min)s to %(max)s.") % {"min": 1, "max": rules.GROUPS_MOST}
         raise Invalid(words, fields={"number": words})
-    written = select(WorkshopNote.id).where(
-        col(WorkshopNote.workshop_id) == workshop, col(WorkshopNote.group_id).is_not(None)
-    )
-    if tx.exec(written).first() is not None:
+    if _written(tx, workshop):
         raise Conflict(_("The groups have written already. Move people one by one."))
     halls = _halls(tx, held)
     if not halls:
@@ -65,6 +62,14 @@ def deal(tx: Db, actor: Actor, workshop: int, number: int) -> list[int]:
     tx.flush()
     tell(tx, actor, held.row, GroupsDealt(workshop, sizes))
     return made
+
+
+def _written(tx: Db, workshop: int) -> bool:
+    """Whether any group has written."""
+    query = select(WorkshopNote.id).where(
+        col(WorkshopNote.workshop_id) == workshop, col(WorkshopNote.group_id).is_not(None)
+    )
+    return tx.exec(query.limit(1)).first() is not None
 
 
 def _require_unfinished(held: Held) -> None:
@@ -134,7 +139,10 @@ def _sit(tx: Db, actor: Actor | None, row: Workshop, member: int, group: int) ->
 
 @registry.react(CheckedIn, Moved)
 def sit_down(tx: Db, stored: Stored, event: CheckedIn | Moved) -> None:
-    """Who comes late, or goes to another venue, joins the smallest group there."""
+    """Who comes late joins the smallest group there; so does who changes their venue in time.
+
+    Once a group has written, whoever has a seat keeps it, also at another venue or on another day.
+    """
     meeting = parse(stored.stream)[1]
     query = select(Workshop).where(
         col(Workshop.meeting_id) == meeting, col(Workshop.state) != WorkshopState.FINISHED
@@ -164,7 +172,7 @@ def _join(
 ) -> None:
     seat = tx.get(WorkshopSeat, (row.id, member))
     old = next((one for one in groups if seat and one.id == seat.group_id), None)
-    if old is not None and old.venue == venue:
+    if old is not None and (old.venue == venue or _written(tx, row.id)):
         return
     group = rules.smallest(groups, venue)
     if group is None:

@@ -15,6 +15,7 @@ from sessions.motions import service as motions
 from sessions.workshop import rules
 from sessions.workshop.models import (
     Gives,
+    Workshop,
     WorkshopObjection,
     WorkshopOption,
     WorkshopPosition,
@@ -42,7 +43,7 @@ from sessions.workshop.service.common import (
     worded,
     wording,
 )
-from sessions.workshop.service.counting import options
+from sessions.workshop.service.counting import options, withdraw
 from sessions.workshop.service.notes import of as note_of
 from sessions.workshop.service.notes import struck
 
@@ -97,7 +98,7 @@ def make_option(
 
 
 def reword_option(tx: Db, actor: Actor, workshop: int, option: int, words: str) -> bool:
-    """Word an option otherwise; positions on the old words go. False where nothing changes."""
+    """Word an option otherwise; what was said on the old words goes. False if nothing changes."""
     held = _wording(tx, actor, workshop)
     row = of(tx, held, option)
     clean = rules.bounded(words, rules.OPTION_MOST)
@@ -106,7 +107,7 @@ def reword_option(tx: Db, actor: Actor, workshop: int, option: int, words: str) 
     row.wording_id, digest = worded(tx, actor, clean, option=option)
     row.support = row.live = row.object = None
     tx.flush()
-    _forget(tx, option)
+    _forget(tx, held.row, option)
     tell(tx, actor, held.row, OptionReworded(workshop, option, row.wording_id, digest))
     return True
 
@@ -117,12 +118,18 @@ def drop_option(tx: Db, actor: Actor, workshop: int, option: int) -> None:
     row = of(tx, held, option)
     row.gone = True
     tx.flush()
-    _forget(tx, option)
+    _forget(tx, held.row, option)
     tell(tx, actor, held.row, OptionDropped(workshop, option))
 
 
-def _forget(tx: Db, option: int) -> None:
+def _forget(tx: Db, row: Workshop, option: int) -> None:
+    """What people said on an option goes with its words, told by the machine."""
     tx.execute(delete(WorkshopPosition).where(col(WorkshopPosition.option_id) == option))
+    against = select(WorkshopObjection).where(
+        col(WorkshopObjection.option_id) == option, col(WorkshopObjection.withdrawn).is_(False)
+    )
+    for objection in tx.exec(against.order_by(col(WorkshopObjection.id))).all():
+        withdraw(tx, row, objection)
 
 
 def stand(

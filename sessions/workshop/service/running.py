@@ -73,11 +73,15 @@ def next_step(tx: Db, actor: Actor, workshop: int, seen: int) -> None:
 
 
 def back(tx: Db, actor: Actor, workshop: int, seen: int) -> None:
-    """Mend a slip: return to the step before, with the time that had been left on it."""
+    """Mend a slip: return to the step before, with the time that had been left on it.
+
+    From a session that is over (`seen` is then `rules.OVER`) to its last step.
+    """
     held = led(tx, actor, workshop)
     row = held.row
-    rules.require_step(seen, row.step)
-    if row.state == WorkshopState.FINISHED:
+    over = row.state == WorkshopState.FINISHED
+    rules.require_step(seen, rules.OVER if over else row.step)
+    if over:
         _reopen(tx, actor, held)
         return
     require_open(held)

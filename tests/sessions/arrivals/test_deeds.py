@@ -155,6 +155,23 @@ def test_nothing_is_entered_when_the_meeting_is_over(cast: Cast, tx: Db, sitting
         service.all_out(tx, cast.hui, sitting.meeting, sitting.hall)
 
 
+def test_what_a_desk_noted_waits_while_the_sitting_ended_by_mistake(
+    cast: Cast, tx: Db, sitting: Sitting
+) -> None:
+    meetings.step(tx, cast.alice, sitting.meeting, Act.START)
+    before = Deed(DeedKind.IN, cast.bob.id, clock.now())
+    until = clock.now() + timedelta(days=7)
+    meetings.step(tx, cast.alice, sitting.meeting, Act.SUSPEND, until=until)
+    desk = (tx, cast.hui, sitting.meeting, sitting.hall)
+    for deed in (before, before._replace(done_at=clock.now())):
+        with pytest.raises(MeetingOver):
+            service.enter(*desk, deed)
+    with clock.at(until - timedelta(hours=1)), pytest.raises(MeetingOver, match="earlier sitting"):
+        service.enter(*desk, before)
+    meetings.step(tx, cast.alice, sitting.meeting, Act.REOPEN)
+    assert service.enter(*desk, before).outcome is Outcome.DO
+
+
 def test_others_and_other_places_are_refused(cast: Cast, tx: Db, sitting: Sitting) -> None:
     deed = Deed(DeedKind.IN, cast.bob.id, clock.now())
     with pytest.raises(Forbidden):

@@ -120,6 +120,18 @@ def test_too_late_is_refused_with_the_date_that_would_do(cast: Cast, client: Cli
     assert "The water main has burst." in notice
 
 
+def test_a_reason_for_haste_holds_for_its_own_sitting(cast: Cast, tx: Db) -> None:
+    brief(tx, cast)
+    meeting = preparing.drafted(tx, cast, days=2)
+    service.convene(tx, cast.alice, meeting, "The water main has burst.")
+    meetings.step(tx, cast.alice, meeting, Act.START)
+    until = clock.now() + timedelta(days=30)
+    meetings.step(tx, cast.alice, meeting, Act.SUSPEND, until=until)
+    sooner = meetings.Draft("Sooner", clock.now() + timedelta(days=1))
+    with pytest.raises(Conflict, match="why the notice is short"):
+        meetings.edit_meeting(tx, cast.alice, meeting, sooner)
+
+
 def test_the_reason_stands_in_the_minutes(cast: Cast, tx: Db) -> None:
     brief(tx, cast)
     meeting = preparing.drafted(tx, cast, days=2)

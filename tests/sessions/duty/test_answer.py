@@ -1,15 +1,22 @@
 """Answering by word and in writing; what is late; who is told."""
 
+from datetime import timedelta
+
+import pytest
 from cast import Cast
 from conftest import Client
 from dutying import asked, over, running
 
 from forum.base import clock, ticker
 from forum.base.db import reading, transaction
+from forum.base.errors import Conflict
 from forum.base.events import history
 from forum.members import inbox
 from sessions.captions import service as captions
 from sessions.duty import queries, service
+from sessions.meetings import service as meetings
+from sessions.meetings.models import Meeting, MeetingState
+from sessions.meetings.rules import Act
 
 
 def _told(db: object, who: object) -> str:
@@ -76,3 +83,30 @@ def test_what_is_late_is_said(cast: Cast) -> None:
             assert [event.payload["open"] for event in found] == [1]
             assert queries.owed(db, cast.rong.id)[0].late
             assert "The date for your answers has passed" in _told(db, cast.rong)
+
+
+def test_until_another_day_nobody_is_asked(cast: Cast, client: Client) -> None:
+    with transaction() as tx:
+        duty = running(tx, cast)
+        question = asked(tx, cast, duty)
+        service.put(tx, cast.alice, question)
+        until = clock.now() + timedelta(days=7)
+        meetings.step(tx, cast.alice, duty.meeting, Act.SUSPEND, until=until)
+        board = queries.board(tx, queries.report_access(tx, None, duty.report))
+    assert (board.answering, [line.id for line in board.open]) == (None, [question])
+    assert client("alice").post(f"/duty/questions/{question}/put").status_code == 409
+
+
+def test_the_same_answer_is_published_once_and_none_is_added_to_a_closed_record(cast: Cast) -> None:
+    with transaction() as tx:
+        duty = over(tx, cast)
+        (open_one,) = queries.board(tx, queries.report_access(tx, None, duty.report)).open
+        first = service.write_answer(tx, cast.rong, open_one.id, "The town pays.")
+        assert service.write_answer(tx, cast.rong, open_one.id, "The town pays.") == first
+        told = history(tx, duty.sitting.stream, kinds=("duty:answer:written",))
+        meetings.step(tx, cast.alice, duty.meeting, Act.ADJOURN)
+        tx.get_one(Meeting, duty.meeting).state = MeetingState.ARCHIVED
+        tx.flush()
+    assert len(told) == 1
+    with pytest.raises(Conflict), transaction() as tx:
+        service.write_answer(tx, cast.rong, open_one.id, "And the station.")

@@ -6,7 +6,9 @@ from dutying import announced, asked, running
 
 from forum.base.db import reading, transaction
 from forum.base.events import Audience, history
+from forum.members import inbox
 from sessions.duty import queries, service
+from sessions.duty.models import ReportState
 from sessions.meetings import service as meetings
 from sessions.meetings.rules import Act
 
@@ -97,3 +99,47 @@ def test_what_waits_is_not_lost_when_the_report_ends(cast: Cast) -> None:
     assert {line.id for line in board.open if line.due} == {waits, open_one}
     assert owed.open == 2
     assert not owed.late
+
+
+def test_a_report_that_never_began_leaves_its_questions_with_a_date(
+    cast: Cast, client: Client
+) -> None:
+    with transaction() as tx:
+        duty = announced(tx, cast)
+        open_one = asked(tx, cast, duty)
+        waits = service.ask(tx, cast.shu, duty.report, "And the stairs?")
+        meetings.step(tx, cast.alice, duty.meeting, Act.ADJOURN)
+        assert [one.open for one in queries.owed(tx, cast.rong.id)] == [1]
+        service.admit(tx, cast.alice, waits)
+    with reading() as db:
+        assert [one.open for one in queries.owed(db, cast.rong.id)] == [2]
+        for who in (cast.rong, cast.bob):
+            told = [letter.words for letter in inbox.lines(db, who)[0]]
+            assert any("still to be answered, in writing" in words for words in told), who.name
+        report = queries.report_access(db, None, duty.report).report
+    assert (report.state_name, report.rating_until) == ("Report not held", None)
+    assert client("bob").post(f"{duty.url}/rating", data={"rating": "mostly"}).status_code == 409
+    with transaction() as tx:
+        meetings.step(tx, cast.alice, duty.meeting, Act.REOPEN)
+        seen = queries.report_access(tx, None, duty.report)
+        assert seen.report.state is ReportState.PLANNED
+        lines = queries.board(tx, seen).open
+        assert [(line.id, line.due) for line in lines] == [(open_one, None), (waits, None)]
+        assert queries.owed(tx, cast.rong.id) == []
+
+
+def test_who_takes_back_what_a_desk_entered_without_their_name_is_not_in_the_log(
+    cast: Cast,
+) -> None:
+    with transaction() as tx:
+        duty = announced(tx, cast)
+        who = cast.bob.id
+        entered = service.ask(tx, cast.clerk, duty.report, "Hm?", by_name=False, member=who)
+        service.withdraw(tx, cast.bob, entered)
+        (event,) = history(
+            tx,
+            duty.sitting.stream,
+            kinds=("duty:question:withdrawn",),
+            audience=Audience.MODERATOR,
+        )
+    assert event.actor_id is None

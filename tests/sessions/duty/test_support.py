@@ -1,12 +1,15 @@
 """Supporting: one person, one support, taken back freely; the log tells several at once."""
 
+import pytest
 from cast import Cast
 from conftest import Client
-from dutying import announced, asked
+from dutying import announced, asked, over
+from sqlalchemy import func, select
 
-from forum.base import clock, ticker
+from forum.base import clock, log, ticker
 from forum.base.db import reading, transaction
 from forum.base.events import Audience, history
+from forum.base.idempotency import IdempotencyKey
 from sessions.duty import queries, service
 
 
@@ -60,3 +63,27 @@ def test_what_is_not_open_takes_no_support(cast: Cast, client: Client) -> None:
     assert client("shu").post(f"/duty/questions/{waits}/support").status_code == 409
     assert client("hui").post(f"/duty/questions/{waits}/support").status_code == 404
     assert client("hui").post(f"/duty/questions/{done}/support").status_code == 409
+
+
+def test_no_press_is_kept(
+    cast: Cast,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with transaction() as tx:
+        rated = over(tx, cast)
+        question = service.ask(tx, cast.bob, announced(tx, cast).report, "Who pays?")
+        service.admit(tx, cast.alice, question)
+    monkeypatch.setattr(log, "quiet", False)
+    posts = {
+        f"/duty/questions/{question}/support": {},
+        f"/duty/questions/{question}/unsupport": {},
+        f"{rated.url}/rating": {"rating": "mostly"},
+    }
+    for number, (path, data) in enumerate(posts.items()):
+        headers = {"idempotency-key": f"k{number}"}
+        assert client("shu").post(path, data=data, headers=headers).status_code == 303
+    with reading() as db:
+        assert db.execute(select(func.count()).select_from(IdempotencyKey)).scalar_one() == 0
+    assert "/duty" not in capsys.readouterr().err

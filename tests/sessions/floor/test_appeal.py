@@ -1,15 +1,18 @@
 """Appeals from a ruling: raised, seconded, decided by the meeting; a tie lets the ruling stand."""
 
+from datetime import timedelta
+
 import pytest
 import sitting as hall
 from cast import Cast
 from sitting import Sitting
 
+from forum.base import clock
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, NotFound
 from forum.base.events import history
 from sessions.floor import points, queries, service
-from sessions.floor.models import AppealState, Ruling
+from sessions.floor.models import AppealState, Ruling, SpeechState
 from sessions.meetings import queries as meeting_queries
 from sessions.meetings import service as meetings
 from sessions.meetings.rules import Act
@@ -120,6 +123,19 @@ def test_the_chair_gives_in_or_the_appeal_is_taken_back_or_lapses(cast: Cast, tx
     meetings.close_item(tx, cast.alice, sitting.meeting)
     states = [points.appealed(tx, ident).state for ident in (taken_back, lapsing)]
     assert states == [AppealState.WITHDRAWN, AppealState.LAPSED]
+
+
+def test_between_sittings_nobody_decides_it(cast: Cast, tx: Db) -> None:
+    sitting, point = ruled(tx, cast, "balanced")
+    appeal = service.appeal(tx, cast.bob, point)
+    open_point = service.raise_order(tx, cast.shu, sitting.meeting, "The window is shut.")
+    service.recognise(tx, cast.alice, open_point)
+    until = clock.now() + timedelta(days=7)
+    meetings.step(tx, cast.alice, sitting.meeting, Act.SUSPEND, until=until)
+    assert queries.speech_row(tx, open_point).state is SpeechState.WAITING
+    meetings.close_item(tx, cast.alice, sitting.meeting, postponed="It does not go on.")
+    assert points.appealed(tx, appeal).state is AppealState.LAPSED
+    meetings.step(tx, cast.alice, sitting.meeting, Act.DROP)
 
 
 def test_a_ruling_on_another_item_or_in_a_recess_is_not_appealed(cast: Cast, tx: Db) -> None:

@@ -1,6 +1,7 @@
 """A meeting that goes on another day: what is kept, what begins anew, and what can be mended."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sitting as hall
@@ -17,7 +18,7 @@ from forum.members.models import InboxRow
 from sessions.floor import queries as floor
 from sessions.floor import service as speaking
 from sessions.floor.models import SpeechState
-from sessions.meetings import presence, program, queries, service, sittings
+from sessions.meetings import notice, presence, program, queries, service, sittings
 from sessions.meetings.models import MeetingState, VenueKind
 from sessions.meetings.rules import Act
 from voting.boxes.models import Channel
@@ -68,9 +69,14 @@ def test_roll_and_list_are_kept_and_everybody_checks_in_anew(cast: Cast, tx: Db)
     assert waiting(tx, meeting) == order
     assert "meetings:meeting:suspended" in told(tx, cast.charlie.id) + told(tx, cast.bob.id)
 
-    # Bob comes to the school this time, rong does not come.
-    service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id])
-    service.step(tx, cast.alice, meeting, Act.START)
+    # Bob comes to the school this time, rong does not come. Who is struck again still waits.
+    with pytest.raises(Conflict, match="goes on another day"):
+        service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id])
+    with clock.at(when - timedelta(hours=1)):
+        (mistaken,) = service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id])
+        service.undo_check_in(tx, cast.hui, meeting, mistaken)
+        service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id])
+        service.step(tx, cast.alice, meeting, Act.START)
     assert program.last_check(tx, meeting) is None
     assert set(waiting(tx, meeting)) == set(order)
     assert floor.speech_row(tx, first).venue_id == found.hall
@@ -110,9 +116,12 @@ def test_ended_by_mistake_it_goes_on_with_whoever_was_there(cast: Cast, tx: Db) 
     there = presence.counts(tx, meeting)
     clock_in = clock.now() + timedelta(minutes=1)
     with clock.at(clock_in):
-        suspend(tx, cast, meeting)
+        when = suspend(tx, cast, meeting)
+    with clock.at(when - timedelta(hours=1)):
         service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id])
         service.step(tx, cast.alice, meeting, Act.REOPEN)
+    assert "meetings:meeting:reopened" in told(tx, cast.charlie.id) + told(tx, cast.hui.id)
+    assert notice.told(tx, found.stream) == []
     assert queries.meeting_row(tx, meeting) == before
     now = presence.counts(tx, meeting)
     assert (now.present, now.venues[found.hall]) == (there.present, there.venues[found.hall] + 1)
@@ -144,14 +153,42 @@ def test_a_sitting_that_is_dropped_ends_the_meeting(cast: Cast, tx: Db) -> None:
     meeting = found.meeting
     service.open_item(tx, cast.alice, meeting, found.item)
     began = queries.meeting_row(tx, meeting).opened_at
-    suspend(tx, cast, meeting)
-    with pytest.raises(Conflict, match="Close the current item"):
+    there = presence.counts(tx, meeting)
+    when = suspend(tx, cast, meeting)
+    with pytest.raises(Conflict):  # on a console that was not looked at again
         service.step(tx, cast.alice, meeting, Act.ADJOURN)
+    with pytest.raises(Conflict, match="Close the current item"):
+        service.step(tx, cast.alice, meeting, Act.DROP)
     service.close_item(tx, cast.alice, meeting, postponed="Nobody has time.")
-    service.step(tx, cast.alice, meeting, Act.ADJOURN)
+    with clock.at(when - timedelta(hours=1)):
+        service.check_in(tx, cast.hui, meeting, found.hall, [cast.hui.id])
+        service.step(tx, cast.alice, meeting, Act.DROP)
     row = queries.meeting_row(tx, meeting)
     assert (row.state, row.number, row.opened_at) == (MeetingState.ADJOURNED, 1, began)
     assert "meetings:sitting:dropped" in told(tx, cast.bob.id)
+    service.step(tx, cast.alice, meeting, Act.REOPEN)
+    assert presence.counts(tx, meeting) == there
+
+
+@pytest.mark.parametrize("dropped", [False, True])
+def test_whoever_goes_on_after_all_is_where_they_were(cast: Cast, tx: Db, dropped: bool) -> None:
+    found = hall.started(tx, cast)
+    meeting = found.meeting
+    there = presence.counts(tx, meeting)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        when = suspend(tx, cast, meeting)
+        place = service.Place(VenueKind.MAIN, "Library", "Lilac Road 9", cast.hui.id)
+        library = service.set_venue(tx, cast.alice, meeting, place, venue=found.main)
+        service.drop_venue(tx, cast.alice, meeting, found.hall)
+    with clock.at(when - timedelta(hours=1)):
+        service.check_in(tx, cast.hui, meeting, library, [cast.charlie.id, cast.bob.id])
+        if dropped:
+            service.step(tx, cast.alice, meeting, Act.DROP)
+        service.step(tx, cast.alice, meeting, Act.REOPEN)
+    assert presence.counts(tx, meeting) == there
+    venues = [venue.id for venue in queries.venues(tx, meeting)]
+    assert venues == [found.main, found.hall, found.online]
+    service.check_out(tx, cast.hui, meeting, [cast.bob.id])
 
 
 def test_the_next_sitting_may_be_elsewhere(cast: Cast, tx: Db) -> None:
@@ -171,14 +208,17 @@ def test_the_next_sitting_may_be_elsewhere(cast: Cast, tx: Db) -> None:
 
 
 def test_calendars_have_an_appointment_for_each_sitting(cast: Cast, client: Client) -> None:
-    def days() -> list[tuple[str, str, datetime]]:
+    def events() -> list[Any]:
         answer = client(None).get(f"/meetings/{meeting}/calendar.ics")
-        found = Calendar.from_ical(answer.content).walk("VEVENT")
-        return [(str(one["uid"]), str(one["status"]), one.decoded("dtstart")) for one in found]
+        return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+
+    def days() -> list[tuple[str, str, datetime]]:
+        return [(str(one["uid"]), str(one["status"]), one.decoded("dtstart")) for one in events()]
 
     with transaction() as tx:
         meeting = hall.started(tx, cast).meeting
     (single,) = days()
+    (begun,) = events()
     with transaction() as tx:
         when = suspend(tx, cast, meeting).astimezone(UTC).replace(microsecond=0)
     first, second = days()
@@ -194,6 +234,9 @@ def test_calendars_have_an_appointment_for_each_sitting(cast: Cast, client: Clie
         ("CANCELLED", when),
         ("CONFIRMED", later),
     ]
+    # It was suspended before its time: an appointment never ends before it begins, nor days after.
+    assert events()[0].decoded("dtend") == single[2]
+    assert events()[0]["sequence"] > begun["sequence"]
 
 
 def test_the_pages_say_when_it_goes_on(cast: Cast, client: Client) -> None:
@@ -209,5 +252,7 @@ def test_the_pages_say_when_it_goes_on(cast: Cast, client: Client) -> None:
         page = client(who).get(here + path).text
         assert "2199" in page, path
         assert "Sitting 2" in page, path
-    assert "Check in online" in client("bob").get(here).text
+    page = client("bob").get(here).text
+    assert "You can check in from" in page
+    assert "Check in online" not in page
     assert "Open sitting 2" in chair.get(f"{here}/console").text

@@ -10,7 +10,7 @@ from sessions.floor import events as floor
 from sessions.floor.models import Lane, Side
 from sessions.meetings import events as meetings
 from sessions.meetings import sitting_events as sittings
-from sessions.meetings.models import Method
+from sessions.meetings.models import Link, Method
 from sessions.minutes.projection import Came, project
 from sessions.minutes.record import EntryKind, unpack
 from sessions.minutes.sheet import sheet
@@ -74,6 +74,24 @@ def test_each_sitting_has_its_section_and_its_numbers() -> None:
     assert headings[0].startswith("Sitting 1, ")
     assert headings[2].startswith("Sitting 2, ")
     assert [bool(table.halls) for table in read.tables] == [True, True, False]
+
+
+def test_what_happens_between_two_sittings_stands_at_the_head_of_the_next() -> None:
+    log = Log().begun().tell(meetings.ItemOpened(8, 1, 9))
+    spoke(log, 1).tell(meetings.LinkChanged(SUB, Link.DOWN, 9))
+    log.tell(sittings.MeetingSuspended(2, AGAIN, None, 9))
+    log.tell(meetings.QuorumDeclared(1, 12, 2, (1, 2, True), 7, reached=False), after=DAY)
+    spoke(log.tell(sittings.MeetingContinued(2, 12, 2, {"2": 2})), 2)
+    record = project(log.events, replace(FACTS, came=CAME))
+    kind = EntryKind
+    assert [(one.sitting, one.item, [e.kind for e in one.entries]) for one in record.sections] == [
+        (1, None, [kind.OPENED]),
+        (None, 8, [kind.SPEECH, kind.LINK_LOST, kind.SUSPENDED]),
+        (2, None, [kind.QUORUM, kind.CONTINUED]),
+        (None, 8, [kind.SPEECH]),
+    ]
+    lost = record.sections[1].entries[1]
+    assert lost.until == record.sittings[0].adjourned_at
 
 
 def test_an_item_that_is_only_closed_has_its_place_in_that_sitting() -> None:

@@ -1,10 +1,15 @@
 """Which way a word goes: what each way asks for, the promise as a task, who learns of it."""
 
+from datetime import timedelta
+
 import pytest
 from cast import Cast
 from conftest import Client
 from receiving import DARK, NOISE, promise, received, seated
+from sqlalchemy import text
 
+from forum.base import clock
+from forum.base.auth import Actor
 from forum.base.db import Db, transaction
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound
 from forum.base.events import Audience, history
@@ -14,13 +19,15 @@ from forum.followups.rules import Act
 from forum.members import service as accounts
 from forum.members.models import Role
 from sessions.meetings import service as meetings
+from sessions.meetings.models import VenueKind
 from sessions.meetings.rules import Act as Step
+from sessions.meetings.service import common as locking
 from sessions.minutes import words as minuted
 from sessions.minutes.queries import facts as minutes
 from sessions.minutes.record import EntryKind
 from sessions.reception import queries, service
 from sessions.reception.models import Refusal, Route
-from sessions.reception.service import Handling, Who
+from sessions.reception.service import Handling, Who, common
 
 
 def test_each_way_asks_for_what_it_needs(cast: Cast, tx: Db) -> None:
@@ -109,8 +116,9 @@ def test_the_minutes_have_numbers_and_no_name_against_a_wish(cast: Cast, tx: Db)
     here = found.meeting
     accounts.grant(tx, None, cast.shu.id, Role.SECRETARY, found.stream)
     bob = seated(tx, cast, found, Who(cast.bob.id))
-    said = [NOISE._replace(named=True), DARK]
-    words = [service.record_word(tx, cast.clerk, here, bob, one) for one in said]
+    mei = seated(tx, cast, found, Who(None, "Mei"))
+    said = ((bob, NOISE._replace(named=True)), (mei, DARK))
+    words = [service.record_word(tx, cast.clerk, here, who, one) for who, one in said]
     service.handle(tx, cast.rong, here, words[0], Handling(Route.STREET))
     meetings.step(tx, cast.alice, here, Step.ADJOURN)
     record = minutes.gathered(tx, here, 1, 1, "")
@@ -124,6 +132,112 @@ def test_the_minutes_have_numbers_and_no_name_against_a_wish(cast: Cast, tx: Db)
     lines = [minuted.sentence(one, {cast.bob.id: "Bob"}, "UTC") for one in (*heard, total)]
     assert "Bob" in lines[0]
     assert "Through street or town" in lines[0]
-    assert "visitor 1 at Community hall" in lines[1]
-    assert "Community hall: 1 visitors received, 2 opinions and suggestions" in lines[2]
+    assert "visitor 2 at Community hall" in lines[1]
+    assert "Community hall: 2 visitors received, 2 opinions and suggestions" in lines[2]
     assert "Through street or town to the government 1, Not decided yet 1" in lines[2]
+
+
+def test_a_name_at_one_word_is_none_where_another_is_private(cast: Cast, tx: Db) -> None:
+    """Both words have the visitor's number."""
+    found = received(tx, cast)
+    here = found.meeting
+    bob = seated(tx, cast, found, Who(cast.bob.id))
+    first = service.record_word(tx, cast.clerk, here, bob, NOISE._replace(named=True))
+    assert queries.named(tx, here) == {first: cast.bob.id}
+    second = service.record_word(tx, cast.clerk, here, bob, DARK)
+    assert queries.named(tx, here) == {}
+    service.strike(tx, cast.clerk, here, second, "A slip")
+    assert queries.named(tx, here) == {first: cast.bob.id}
+
+
+def test_a_word_is_judged_as_the_desk_before_left_it(
+    cast: Cast, tx: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = received(tx, cast)
+    here = found.meeting
+    visitor = seated(tx, cast, found, Who(None, "Mei"))
+    word = service.record_word(tx, cast.clerk, here, visitor, NOISE)
+    locked = locking.hold
+
+    def waited(tx: Db, actor: Actor, meeting: int) -> object:
+        tx.execute(text("UPDATE reception_word SET struck = true"))
+        return locked(tx, actor, meeting)
+
+    monkeypatch.setattr(common, "hold", waited)
+    with pytest.raises(Conflict, match="struck"):
+        service.handle(tx, cast.rong, here, word, Handling(Route.STREET))
+
+
+def test_what_is_taken_back_takes_its_task_along(cast: Cast, tx: Db) -> None:
+    found = received(tx, cast)
+    here = found.meeting
+    visitor = seated(tx, cast, found, Who(cast.bob.id))
+    word = service.record_word(tx, cast.clerk, here, visitor, NOISE)
+    service.handle(tx, cast.rong, here, word, Handling(Route.STREET))
+    task = service.promise(tx, cast.rong, here, word, promise(cast))
+    followups.access(tx, None, task)
+    service.correct(tx, cast.clerk, here, word, NOISE._replace(open=False))
+    for reader in (None, cast.charlie):
+        with pytest.raises(NotFound):
+            followups.access(tx, reader, task)
+    assert followups.access(tx, cast.bob, task).stand.concerned
+
+
+def test_programs_read_no_more_of_a_word_than_the_page_shows(client: Client, cast: Cast) -> None:
+    with transaction() as tx:
+        found = received(tx, cast)
+        here = found.meeting
+        visitor = seated(tx, cast, found, Who(cast.bob.id))
+        word = service.record_word(tx, cast.clerk, here, visitor, NOISE._replace(open=False))
+        service.handle(
+            tx, cast.rong, here, word, Handling(Route.STREET, "Ask the office.", answer="Soon.")
+        )
+        service.promise(tx, cast.rong, here, word, promise(cast))
+        # Everybody may read it now; the task stays with those whose it is.
+        service.correct(tx, cast.clerk, here, word, NOISE)
+    for reader, sees in ((None, ["published"]), ("bob", ["published", "own"])):
+        answer = client(reader).get(f"{found.register}/numbers.json").json()
+        for part in sees:
+            (row,) = answer[part]
+            assert [note["body"] for note in row["notes"]] == ["Soon."]
+            assert not {"visitor_id", "named", "open", "at", "task_id"} & set(row)
+            assert bool(row["task"]) == bool(row["promise"]) == (reader == "bob")
+        assert "Ask the office." not in str(answer)
+
+
+def test_venues_of_an_earlier_day_stay_in_the_register(client: Client, cast: Cast) -> None:
+    with transaction() as tx:
+        found = received(tx, cast)
+        here = found.meeting
+        meetings.check_in(tx, cast.clerk, here, found.main, [cast.charlie.id])
+        mei = seated(tx, cast, found, Who(None, "Aunt Mei"))
+        said = service.record_word(tx, cast.clerk, here, mei, NOISE)
+        service.take_number(tx, cast.bob, here)
+        school = service.come(tx, cast.hui, here, found.hall, Who(None, "Uncle Wu"))
+        when = clock.now() + timedelta(days=7)
+        meetings.step(
+            tx, cast.alice, here, Step.SUSPEND, until=when, ends=when + timedelta(hours=2)
+        )
+        # With somebody checked in, and with visitors alone: both are left, neither is renamed.
+        library = meetings.Place(VenueKind.MAIN, "Library", "Lilac Road 11")
+        assert meetings.set_venue(tx, cast.alice, here, library, venue=found.main) != found.main
+        meetings.drop_venue(tx, cast.alice, here, found.hall)
+        meetings.drop_venue(tx, cast.alice, here, found.online)
+        with pytest.raises(NotFound):
+            service.come(tx, cast.clerk, here, found.main, Who())
+        service.handle(tx, cast.rong, here, said, Handling(Route.STREET))
+        halls = {venue.id: venue for venue in queries.tally(tx, here).venues}
+        assert (halls[found.main].words, halls[found.main].former) == (1, True)
+    base, clerk = found.register, client("shu")
+    for page in (base, f"{base}/{mei}", f"{base}/{mei}/print", f"{base}/print"):
+        assert "Aunt Mei" in clerk.get(page).text, page
+        assert "Community hall" in clerk.get(page).text, page
+    assert client("rong").get(f"{base}/words/{said}").status_code == 200
+    assert client("hui").get(f"{base}/{school}").status_code == 403
+    assert "Community hall" not in client(None).get(f"{base}/screen").text
+    mine = f"/meetings/{here}"
+    assert "Your number" in client("bob").get(mine).text
+    with transaction() as tx:
+        meetings.step(tx, cast.alice, here, Step.START)
+        meetings.step(tx, cast.alice, here, Step.ADJOURN)
+    assert "Your number" not in client("bob").get(mine).text

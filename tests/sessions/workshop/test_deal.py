@@ -84,6 +84,8 @@ def test_who_comes_late_or_moves_sits_down_and_who_writes_keeps_the_groups(cast:
             service.give(tx, cast.bob, session.id, "A thought.")
             service.deal(tx, cast.alice, session.id, 2)
         before = seats(tx, session.id)
+        meetings.check_in(tx, cast.clerk, sitting.meeting, sitting.main, [cast.hui.id])
+        assert seats(tx, session.id) == before  # who has a seat keeps it now
         service.move(tx, cast.alice, session.id, cast.bob.id, before[cast.rong.id])
         assert seats(tx, session.id)[cast.bob.id] == before[cast.rong.id]
         told = history(

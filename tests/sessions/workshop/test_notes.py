@@ -6,11 +6,12 @@ from conftest import Client
 from sqlmodel import col, select
 from workshopping import at_step
 
-from forum.base.db import reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, Forbidden, Invalid
-from forum.base.events import history
+from forum.base.events import Audience, history
+from forum.base.refs import ref
 from forum.base.verify import verify
-from sessions.workshop import service
+from sessions.workshop import rules, service
 from sessions.workshop.models import WorkshopNote, WorkshopNoteText
 
 WORDS = "Knees get older."
@@ -96,6 +97,24 @@ def test_the_group_rewords_and_former_words_are_kept(cast: Cast) -> None:
         ]
     with reading() as db:
         assert not verify(db).faults
+
+
+def test_in_a_large_group_a_note_is_told_to_its_author_only(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = at_step(cast, 2, groups=1)
+
+    def told(tx: Db, member: int) -> int:
+        own = history(tx, ref("member", member), audience=Audience.MODERATOR)
+        return [event.kind for event in own].count("meetings:person:touched")
+
+    with transaction() as tx:
+        before = told(tx, cast.bob.id), told(tx, cast.shu.id)
+        service.give(tx, cast.bob, session.id, WORDS)
+        assert (told(tx, cast.bob.id), told(tx, cast.shu.id)) == (before[0] + 1, before[1] + 1)
+        monkeypatch.setattr(rules, "TABLE_MOST", 1)
+        service.give(tx, cast.bob, session.id, "Twice.")
+        assert (told(tx, cast.bob.id), told(tx, cast.shu.id)) == (before[0] + 2, before[1] + 1)
 
 
 def test_alone_everybody_writes_for_themselves(cast: Cast, client: Client) -> None:

@@ -18,7 +18,7 @@ from sessions.minutes.queries.facts import gathered
 from sessions.minutes.record import EntryKind
 from sessions.minutes.sheet import sheet
 from sessions.motions import queries as motions
-from sessions.workshop import service
+from sessions.workshop import rules, service
 from sessions.workshop.models import Stance, WorkshopNoteText, WorkshopObjection, WorkshopPosition
 from sessions.workshop.rules import Stand
 from sessions.workshop.service.common import steps as steps_of
@@ -105,7 +105,7 @@ def test_positions_are_counted_when_the_step_is_over_and_nobody_stands_in_the_lo
 def test_gone_back_to_the_counts_are_made_anew(cast: Cast) -> None:
     session = gone_through(cast)
     with transaction() as tx:
-        service.back(tx, cast.alice, session.id, 6)  # over: the last step goes on
+        service.back(tx, cast.alice, session.id, rules.OVER)
         service.back(tx, cast.alice, session.id, 6)
         given = tx.execute(select(WorkshopPosition)).scalars().all()
         bob = next(p for p in given if p.member_id == cast.bob.id and p.stance == Stance.OBJECT)
@@ -119,6 +119,32 @@ def test_gone_back_to_the_counts_are_made_anew(cast: Cast) -> None:
         record = gathered(tx, session.sitting.meeting, 1, 1, "")
         options = [e for e in record.entries().values() if e.kind is EntryKind.OPTION]
         assert [(e.facts["support"], e.facts["object"]) for e in options] == [(2, 0), (1, 1)]
+        assert "It hums all night." not in str(record)
+        assert "It takes my light." in str(record)
+
+
+def test_what_was_said_on_an_option_goes_with_its_words(cast: Cast) -> None:
+    session = gone_through(cast)
+    with transaction() as tx:
+        service.back(tx, cast.alice, session.id, rules.OVER)
+        kept = tx.execute(select(WorkshopObjection)).scalars().all()
+        steel = kept[0].option_id
+        service.reword_option(tx, cast.alice, session.id, steel, "A lift in the south.")
+        assert all(one.withdrawn for one in kept)
+        record = gathered(tx, session.sitting.meeting, 1, 1, "")
+        lines = [
+            (line.words, line.quote) for part in sheet(record, {}).parts for line in part.lines
+        ]
+        new = "Option 2, reworded and not counted again:"
+        assert (new, "A lift in the south.") in lines
+        assert lines.count(("An objection to option 2 was not upheld.", "")) == 2
+        assert cast.rong.id not in {entry.person for entry in record.entries().values()}
+        service.back(tx, cast.alice, session.id, 6)
+        service.stand(tx, cast.bob, session.id, {steel: SUPPORT})
+        service.next_step(tx, cast.alice, session.id, 5)
+        record = gathered(tx, session.sitting.meeting, 1, 1, "")
+        told = [line.words for part in sheet(record, {}).parts for line in part.lines]
+        assert "Option 2: 1 support it, 0 can live with it, 0 object." in told
 
 
 def test_the_minutes_tell_steps_groups_themes_options_and_who_objected(
@@ -165,6 +191,13 @@ def test_words_that_must_not_stand_are_struck_also_afterwards(cast: Cast, client
     page = client(None).get(session.page).text
     assert "It takes my light." not in page
     assert page.count("Struck: It names a neighbour.") == 3  # in its theme and among all notes
+    data = client(None).get(f"{session.page}.json").text
+    assert "It takes my light." not in data
+    assert "Knees get older." not in data
+    assert "Twice the same." not in data
+    notes = client(None).get(f"{session.page}.json").json()["board"]["notes"]
+    assert {note["author"] for note in notes if note["struck"]} == {""}
+    assert "Twice the same." in client("alice").get(f"{session.page}/lead").text
     with reading() as db:
         record = gathered(db, session.sitting.meeting, 1, 1, "")
         assert "It takes my light." not in str(record)

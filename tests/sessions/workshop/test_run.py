@@ -6,17 +6,17 @@ import pytest
 import workshopping
 from cast import Cast
 from conftest import Client
-from workshopping import at_step, attached, row
+from workshopping import at_step, attached, gone_through, row
 
 from forum.base import clock
 from forum.base.db import Db, transaction
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound
-from forum.base.events import history
+from forum.base.events import Audience, history
 from sessions.floor import service as floor
 from sessions.floor.screen_models import Shows
 from sessions.meetings import service as meetings
 from sessions.meetings.rules import Act
-from sessions.workshop import queries, service
+from sessions.workshop import queries, rules, service
 from sessions.workshop.models import WorkshopState
 
 MINUTE = timedelta(minutes=1)
@@ -121,7 +121,42 @@ def test_with_its_item_the_session_ends(cast: Cast, client: Client) -> None:
     assert "The session is over." in page
     assert "Knees get older." in page
     with transaction() as tx, pytest.raises(Conflict, match="not open"):
-        service.back(tx, cast.alice, session.id, 2)
+        service.back(tx, cast.alice, session.id, rules.OVER)
+
+
+def test_two_who_mend_an_end_by_mistake_go_to_the_last_step_only(
+    cast: Cast, client: Client
+) -> None:
+    session = gone_through(cast)
+    press = {"seen": "0"}
+    page = client("alice").get(f"{session.page}/lead").text
+    assert '<input type="hidden" name="seen" value="0">' in page
+    assert client("alice").post(f"{session.page}/back", data={"seen": "6"}).status_code == 409
+    assert client("alice").post(f"{session.page}/back", data=press).status_code == 303
+    assert client("alice").post(f"{session.page}/back", data=press).status_code == 409
+    with transaction() as tx:
+        assert (row(tx, session).state, row(tx, session).step) == (WorkshopState.RUNNING, 6)
+
+
+def test_an_opening_by_mistake_is_taken_back_also_amid_a_session(cast: Cast) -> None:
+    session = at_step(cast, 2)
+    sitting = session.sitting
+    when = clock.now() + timedelta(days=7)
+    with transaction() as tx:
+        meetings.step(tx, cast.alice, sitting.meeting, Act.SUSPEND, until=when)
+    with clock.at(when), transaction() as tx:
+        meetings.step(tx, cast.alice, sitting.meeting, Act.START)
+        meetings.check_in(tx, cast.hui, sitting.meeting, sitting.hall, [cast.bob.id])
+        assert kinds(tx, sitting.stream)[-1] == "workshop:clock:resumed"
+        taken = history(tx, sitting.stream, audience=Audience.MODERATOR)
+        assert "workshop:seat:taken" in [event.kind for event in taken]
+        meetings.step(tx, cast.alice, sitting.meeting, Act.UNDO_START)
+        assert kinds(tx, sitting.stream)[-1] == "workshop:clock:stopped"
+        found = row(tx, session)
+        assert found.ends_at is None
+        assert found.remaining_ms
+        meetings.step(tx, cast.alice, sitting.meeting, Act.START)
+        assert row(tx, session).ends_at is not None
 
 
 def test_nobody_is_asked_where_they_stand_on_nothing(cast: Cast) -> None:

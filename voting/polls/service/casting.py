@@ -58,6 +58,8 @@ def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: An
     shut = {ident for ident, poll in polls.items() if poll.shut(now)}
     _late(tx, [vote for vote in votes if vote.poll.id in shut], answers)
     votes = [vote for vote in votes if vote.poll.id not in shut]
+    if not votes:
+        return
     if _all_new(tx, votes):
         answers |= {vote.at: ballots.receipt(*vote.key) for vote in votes}
         _turnout(tx, votes)
