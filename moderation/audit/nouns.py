@@ -111,6 +111,7 @@ def nouns(_lang: str) -> Mapping[str, str]:
         "signin": pgettext("log", "Sign-in"),
         "slip": pgettext("log", "Slip"),
         "slips": pgettext("log", "Sheet of slips"),
+        "sitting": pgettext("log", "Sitting"),
         "speech": pgettext("log", "Speech"),
         "stage": pgettext("log", "Stage"),
         "standing": pgettext("log", "Standing"),

@@ -18,7 +18,7 @@ from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base import clock, i18n, registry
 from forum.base.auth import Actor
-from forum.base.db import reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.deliveries import DeadAddress
 from forum.base.events import Audience, Stored
 from forum.consultations import service as consultations
@@ -186,11 +186,15 @@ def test_each_verdict_reaches_the_mailbox(
     mail: MailServer, cast: Cast, carry: Carry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each kind of event with a verdict comes as a letter, in both languages, with its reason."""
+
+    def everybody(_db: Db, _stored: Stored) -> list[int]:
+        return [cast.bob.id]
+
     monkeypatch.setattr(letters, "MOST", 500)
     speak(cast.bob.id, None)
     with transaction() as tx:
         for number, (kind, notice) in enumerate(sorted(registry.notices.items())):
-            told = dataclasses.replace(notice, who=lambda _db, _stored: [cast.bob.id])
+            told = dataclasses.replace(notice, who=everybody, enclosed=None)
             monkeypatch.setitem(registry.notices, kind, told)
             payload = {} if notice.about == "subject" else {notice.about: cast.place}
             stored = Stored(
