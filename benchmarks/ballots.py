@@ -1,9 +1,10 @@
 """`run.py bench ballots`: how many ballots a second are in the box, committed and acknowledged.
 
 The same burst, by turns, against four servers: one ORM commit each in the thread pool (plain, and
-with our tuning of memory), the bare group commit, and a secret poll in the whole application
-(sign-in, roll, secrecy, receipt). All on SQLite with synchronous=FULL. Every acknowledged ballot
-is then looked for. At last the application is killed in the middle of a burst, and looked at again.
+with our lock and our tuning of memory), the bare group commit, and a secret poll in the whole
+application (sign-in, roll, secrecy, receipt). All on SQLite with synchronous=FULL. Every
+acknowledged ballot is then looked for. At last the application is killed in the middle of a burst,
+and looked at again.
 """
 
 import argparse
@@ -40,7 +41,7 @@ from voting.polls import service as polls
 from voting.polls.models import Secrecy
 from voting.polls.rules import RollEntry
 
-VARIANTS = ("orm", "settled", "writer", "app")
+VARIANTS = ("orm", "tuned", "writer", "app")
 SAMPLE = 50  # receipts of each round whose signatures are verified
 Requests = list[tuple[str, dict[str, str], str]]
 
@@ -218,7 +219,7 @@ def summary(figures: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     result["ratios"] = {
         "writer/orm": ratio("writer", "orm"),
         "app/orm": ratio("app", "orm"),
-        "app/settled": ratio("app", "settled"),
+        "app/tuned": ratio("app", "tuned"),
         "app/writer": ratio("app", "writer"),
     }
     return result

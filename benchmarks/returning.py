@@ -12,6 +12,7 @@ import socket
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from benchmarks.common import allow_files, commands, pin_child, reply
 from benchmarks.sockets import TEXT, masked, whole_frames
@@ -19,7 +20,7 @@ from benchmarks.sockets import TEXT, masked, whole_frames
 PATIENCE = 120.0
 PAUSE = 0.05  # seconds until a refused client tries again
 REQUEST = (
-    "GET /live HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+    "GET /live?{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
     "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     "Sec-WebSocket-Version: 13\r\nAccept-Language: en\r\n{cookie}\r\n"
 )
@@ -31,7 +32,8 @@ class Client:
     def __init__(self, facts: dict[str, Any], port: int) -> None:
         cookie = f"Cookie: {facts['cookie']}\r\n" if facts["cookie"] else ""
         self.port = port
-        self.request = REQUEST.format(port=port, cookie=cookie).encode()
+        asked = {name: facts["hello"][name] for name in ("stream", "view")}
+        self.request = REQUEST.format(port=port, cookie=cookie, query=urlencode(asked)).encode()
         self.hello = masked(json.dumps(facts["hello"]))
         self.tries = 0
         self.shaken = self.welcomed = 0.0
@@ -143,7 +145,6 @@ def connect(order: dict[str, Any]) -> tuple[list[Client], dict[str, Any]]:
     began = min((client.shaken for client in came), default=0.0)
     return clients, {  # of who was not welcomed: no moment
         "welcomed": [one.welcomed - began if one.welcomed else None for one in clients],
-        "waited": [one.welcomed - one.shaken for one in clients],
         "after": [client.after for client in clients],
         "tries": sum(client.tries for client in clients),
     }

@@ -3,7 +3,7 @@
 A meeting of the whole application; its pages are open on thousands of phones, on the desks' and the
 chair's screens. First they connect calmly, a few at a time; then the server is killed and started
 again while all of them knock together. Everybody must stand where they stood, and the staff must
-not wait longer than the others. Compared with the calm figure of the same server, in one run.
+be in long before the others. Compared with the calm figure of the same server, in one run.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from simulations import world
 from simulations.server import Server
 
 CALM, PEOPLE, VENUES = 32, 60, 8
-FIRST_DESKS = 1.2  # how much longer than the others the staff may wait at the median
+FIRST_DESKS = 0.75  # of what the others wait, the staff may wait at the median
 
 
 def clients(place: world.World, n: int) -> list[dict[str, Any]]:
@@ -76,10 +76,10 @@ def measure(n: int, rounds: int) -> dict[str, Any]:
                 inside = [at for at, when in enumerate(came["welcomed"]) if when is not None]
                 kept.append(sum(came["after"][at] == back[at]["hello"]["after"] for at in inside))
                 storm.append(n / max(came["welcomed"][at] for at in inside))
-                waits = dict(zip(range(n), came["waited"], strict=True))
                 staff = [at for at in inside if everybody[at]["hello"]["view"] != "meeting"]
-                staff_waits.append(middle([waits[at] for at in staff], 4))
-                others_wait.append(middle([waits[at] for at in inside if at not in staff], 4))
+                others = [at for at in inside if everybody[at]["hello"]["view"] == "meeting"]
+                staff_waits.append(middle([came["welcomed"][at] for at in staff], 4))
+                others_wait.append(middle([came["welcomed"][at] for at in others], 4))
                 tries += came["tries"]
                 load.ask(leave=True)
         finally:
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result["targets"] = {
         "everybody is back where they stood": result["storm"]["resumed"] == wishes.n,
         "a storm is taken at least half as fast as a calm": result["ratios"]["storm/calm"] >= 0.5,
-        "the staff do not wait longer": result["ratios"]["staff/others"] <= FIRST_DESKS,
+        "the staff are in long before the others": result["ratios"]["staff/others"] <= FIRST_DESKS,
     }
     return report(result, as_json=wishes.json)
 

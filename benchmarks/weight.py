@@ -84,9 +84,7 @@ def visit(
     slower: float = SLOWER,
 ) -> Visit:
     """Open a page for the first time, with nothing kept from before."""
-    # At the place itself: to whom another hour is told as well, a line is added when that is known.
-    facts = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-    context = browser.new_context(viewport={"width": width, "height": 844}, **facts)
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale="zh-CN")
     kept = [{"name": name, "value": text, "url": address} for name, text in (cookies or {}).items()]
     context.add_cookies(kept)
     page = context.new_page()

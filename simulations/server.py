@@ -42,6 +42,12 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
+    def fetch(self, path: str) -> bytes:
+        """What a guest is given at an address."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+            found: bytes = answer.read()
+            return found
+
     def kill(self) -> None:
         """End it as kill -9 does: nothing is said, nothing is tidied up."""
         if self._process is not None:

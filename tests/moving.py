@@ -1,7 +1,6 @@
 """Motions in a meeting of the cast, for the tests of the rooms that need some."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import sitting as hall
 from cast import Cast
@@ -54,10 +53,9 @@ class Debate:
         service.second(tx, self.cast.bob, amendment)
         return amendment
 
-    def dealt(self, tx: Db, sort: Sort, **more: Any) -> int:
+    def dealt(self, tx: Db, sort: Sort, text: str = "", place: str = "") -> int:
         """A procedural motion by shu, seconded by bob."""
-        draft = Draft(sort=sort, **more)
-        motion = self.move(tx, self.cast.shu, draft)
+        motion = self.move(tx, self.cast.shu, Draft(text, sort, place=place))
         service.second(tx, self.cast.bob, motion)
         return motion
 

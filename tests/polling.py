@@ -3,11 +3,15 @@
 from typing import Any
 
 from cast import Cast
+from sqlalchemy import select
+from sqlmodel import col
 
 from forum.base import auth, db
 from forum.base.auth import Actor
 from forum.base.writer import write_now
+from forum.members.models import InboxRow
 from voting.boxes.ballots import Receipt
+from voting.methods.method import Option
 from voting.polls import service
 from voting.polls.models import Secrecy
 from voting.polls.rules import RollEntry
@@ -55,6 +59,33 @@ def close(cast: Cast, poll: int, *, publish: bool = False) -> None:
             service.publish(tx, cast.alice, poll)
 
 
+def told(kind: str) -> set[int]:
+    """Who found an event of this kind in their inbox."""
+    with db.reading() as tx:
+        query = select(col(InboxRow.member_id)).where(col(InboxRow.kind) == kind)
+        return set(tx.execute(query).scalars())
+
+
 def people(cast: Cast, *names: str, **kwargs: Any) -> list[RollEntry]:
     """Lines of a roll."""
     return [RollEntry(cast[name].id, **kwargs) for name in names]
+
+
+ELMS = (
+    Option("o1", "Elm", "120"),
+    Option("o2", "石榴 Pomegranate", "80.50"),
+    Option("o3", "Oak", "90"),
+)
+
+
+def among(cast: Cast) -> tuple[int, int, int]:
+    """Votes among options: an order and grades are being given, money has been shared out."""
+    options = ELMS
+    ranked, graded, money = (
+        make(cast, method=way, options=options, question="Which tree?")
+        for way in ("irv", "majority_judgment", "pb_equal_shares")
+    )
+    for voter, mark in ((cast.bob, "o1,o3"), (cast.dana, "o2,o3"), (cast.rong, "o1")):
+        vote(voter, money, mark)
+    close(cast, money, publish=True)
+    return ranked, graded, money

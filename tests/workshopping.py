@@ -114,7 +114,7 @@ def workshopping(cast: Cast) -> Pages:
     return {
         None: [over.page, gathering.page, f"/meetings/{meeting}/screen/1"],
         "bob": [gathering.page, choosing.page, over.page],
-        "shu": [choosing.page],
+        "shu": [gathering.page, choosing.page],
         "alice": [
             f"{gathering.page}/lead",
             f"{over.page}/lead",

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from forum.base.canonical import canonical
 from forum.base.settings import Settings, settings
@@ -48,6 +49,8 @@ metadata: MetaData = SQLModel.metadata
 
 class Table(SQLModel):
     """Base of every table model. Table models do not validate: routes and services do."""
+
+    model_config = SQLModelConfig(defer_build=True)  # no validator is built that nobody asks for
 
 
 class UtcDateTime(TypeDecorator[datetime]):

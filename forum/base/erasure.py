@@ -14,7 +14,7 @@ from sqlalchemy import Column, delete, event, select, update
 
 from forum.base import clock, fragments
 from forum.base.db import Db, empty_log_after, metadata
-from forum.base.fates import Fate, Personal, Rows, carryings, erasings, personals
+from forum.base.fates import Fate, Personal, Rows, carryings, erasings, personals, withholdings
 from forum.base.settings import settings
 
 # Secrets and digests: nothing that a person could read or use elsewhere.
@@ -77,9 +77,10 @@ def gathered(db: Db, member: int) -> dict[str, Any]:
     for entry in _owned():
         table = metadata.tables[str(entry.model.__tablename__)]
         shown = [column for column in table.columns if column.name not in UNTOLD]
-        found = db.execute(
-            select(*shown).where(table.c[str(entry.owner)] == member).order_by(*table.primary_key)
-        )
+        query = select(*shown).where(table.c[str(entry.owner)] == member)
+        if which := withholdings.get(table.name):
+            query = query.where(~which())
+        found = db.execute(query.order_by(*table.primary_key))
         rows = [dict(row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name
         if rows:
             tables[table.name] = rows

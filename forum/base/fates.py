@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from forum.base.db import Db, Table
 
 
@@ -38,6 +40,7 @@ Carrying = Callable[["Db", int], Mapping[str, Any]]
 personals: list[Personal] = []
 erasings: list[Erasing] = []
 carryings: dict[str, Carrying] = {}
+withholdings: dict[str, Callable[[], "ColumnElement[bool]"]] = {}
 
 
 def personal(
@@ -49,6 +52,15 @@ def personal(
 ) -> None:
     """Name the text columns of a table, the column that owns them, and what erasure does there."""
     personals.append(Personal(model, owner, dict(columns), rows))
+
+
+def withheld(model: type["Table"]) -> Callable[[Callable[[], "ColumnElement[bool]"]], None]:
+    """Say which rows of a table their owner does not take along yet: they tell of others too."""
+
+    def add(which: Callable[[], "ColumnElement[bool]"]) -> None:
+        withholdings[str(model.__tablename__)] = which
+
+    return add
 
 
 def on_erasure(act: Erasing) -> Erasing:

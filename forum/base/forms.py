@@ -102,10 +102,10 @@ class Form:
     def choice(self, name: str, options: Iterable[str], *, default: str | None = ...) -> str: ...
     def choice(self, name: str, options: Any, *, default: Any = None) -> Any:
         """One of a StrEnum's members or of a list of strings."""
-        known = list(options)
         text = self._raw(name)
         if not text and default is not None:
             return default
+        known = list(options)
         if text not in known:
             self.wrong(name, _("Please choose one."))
             return known[0]

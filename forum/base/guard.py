@@ -109,8 +109,8 @@ class Gate:
                 facts["status"] = message["status"]
                 out = message["headers"]
                 given = dict(out)
-                host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
                 data = given.get(b"content-type") == b"application/json"
+                host = "" if data else dict(scope["headers"]).get(b"host", b"").decode("latin-1")
                 known = _encoded(scope["scheme"], host, data=data)
                 out += [header for header in known if header[0] not in given]
                 out.append((b"x-request-id", ident.encode()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812 - a filter here bears its name
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -167,10 +168,12 @@ def duration(seconds: float | timedelta) -> str:
     return dates.format_timedelta(span, threshold=1.5, locale=_locale())
 
 
-def number(value: float | Fraction) -> str:
-    """A number with the language's separators; a fraction as it stands (2/3)."""
+def number(value: float | Fraction | Decimal) -> str:
+    """A number with the language's separators; a fraction as it stands (2/3), decimals all."""
     if isinstance(value, Fraction):
         return str(value)
+    if isinstance(value, Decimal):
+        return numbers.format_decimal(value, locale=_locale(), decimal_quantization=False)
     return numbers.format_decimal(value, locale=_locale())
 
 

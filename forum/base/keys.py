@@ -81,6 +81,11 @@ def fingerprint(key: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
+def own_fingerprint() -> str:
+    """That of the key that signs here: what minutes and pages show, to be compared with files."""
+    return fingerprint(public_key())
+
+
 def pem(key: str) -> bytes:
     """A public key as other tools read it (RFC 8410)."""
     packed = b64encode(_HEAD + b64decode(key))

@@ -13,7 +13,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
-from forum.base import clock, i18n, kinds, news, pictures, purposes, scripts, spoken, styles, terms
+from forum.base import (
+    clock,
+    i18n,
+    keys,
+    kinds,
+    news,
+    pictures,
+    purposes,
+    scripts,
+    spoken,
+    styles,
+    terms,
+)
 from forum.base.forms import Form
 from forum.base.fragments import Bulk
 from forum.base.settings import settings
@@ -86,7 +98,7 @@ def environment() -> Environment:
     env.globals.update(static=static, stylesheet=styles.address, script=scripts.address)
     env.globals.update(kind_name=kinds.name, qr=pictures.qr, term_of=terms.term_of)
     env.globals.update(purpose_asked=purposes.ask)
-    env.globals.update(feeds_of=news.alternates)
+    env.globals.update(feeds_of=news.alternates, signing_key=keys.own_fingerprint)
     env.filters.update(
         date=i18n.date,
         time=i18n.time,

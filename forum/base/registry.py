@@ -4,6 +4,7 @@ Importing a room registers it; `load()` imports them in the order of the floors,
 order in which reactions run and panels stand.
 """
 
+import gc
 import importlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ FLOORS = (
     ("forum", "members privacy drafts attachments stations"),
     ("forum", "notices followups consultations agenda arguments matters"),
     ("forum", "exchange outbox feeds replies push hooks"),
-    ("voting", "methods formats boxes polls"),
+    ("voting", "methods formats boxes delegations polls papers"),
     ("sessions", "meetings convening arrivals motions floor captions"),
     ("sessions", "duty reception workshop minutes exchange"),
     ("moderation", "reports sanctions audit oversight"),
@@ -42,7 +43,7 @@ Group = telling.Group
 Notice = telling.Notice
 Fate, Rows, Personal = fates.Fate, fates.Rows, fates.Personal
 personal, personals = fates.personal, fates.personals
-on_erasure, carried = fates.on_erasure, fates.carried
+on_erasure, carried, withheld = fates.on_erasure, fates.carried, fates.withheld
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -271,9 +272,18 @@ def rooms() -> list[str]:
 @cache
 def load() -> None:
     """Import the ground floor's own pieces and every room, which registers them."""
-    for name in ("forum.base", *rooms()):
-        folder = ROOT / name.replace(".", "/")
-        importlib.import_module(name)
-        for module in MODULES:
-            if (folder / f"{module}.py").exists() or (folder / module / "__init__.py").exists():
-                importlib.import_module(f"{name}.{module}")
+    # All of it stays: looking through it for garbage again and again is a sixth of the start.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for name in ("forum.base", *rooms()):
+            folder = ROOT / name.replace(".", "/")
+            importlib.import_module(name)
+            there = {entry.name for entry in folder.iterdir()}
+            for module in MODULES:
+                if f"{module}.py" in there or module in there:
+                    importlib.import_module(f"{name}.{module}")
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()

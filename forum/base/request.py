@@ -1,7 +1,7 @@
 """One request, as a room's route sees it, and the answers that it can give."""
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from forum.base.fragments import guest_pages
 from forum.base.i18n import _
 from forum.base.looks import Looks, looks
 from forum.base.notes import Note, Undo
+from forum.base.once import once
 from forum.base.routing import Route
 from forum.base.settings import settings
 
@@ -45,12 +46,12 @@ class Request:
         self.actor: Actor | None = None
         self._cookies: list[tuple[str, str, int | None]] = []
 
-    @cached_property
+    @once
     def query(self) -> Form:
         """What stands behind the question mark of the address."""
         return from_query(self.http.scope["query_string"].decode("latin-1"))
 
-    @cached_property
+    @once
     def htmx(self) -> "HtmxHeaders | None":
         """What htmx says of its request; None for any other request."""
         if "hx-request" not in self.headers:
@@ -79,13 +80,13 @@ class Request:
         scheme, _sep, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
-    @cached_property
+    @once
     def credential(self) -> str | None:
         """The digest of the caller's token: bearer first, then cookie; on a kiosk nobody's."""
         token = self.bearer or (None if self.kiosk else self.cookies.get(auth.COOKIE))
         return auth.digest(token) if token else None
 
-    @cached_property
+    @once
     def kiosk(self) -> kiosks.Kiosk | None:
         """The station's counter at which this browser stands, if it is a kiosk."""
         signed = self.cookies.get(kiosks.COOKIE)

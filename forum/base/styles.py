@@ -2,6 +2,8 @@
 
 A sheet belongs to the cascade layer of its name or folder: tokens.css, components/card.css. The
 files themselves hold no @layer. The same files are served flat to browsers that know no layers.
+What only pages made for paper need stands in a folder of its own, in the same layers, and is a
+second bundle that only they link.
 """
 
 import re
@@ -14,6 +16,7 @@ from forum.base.bundles import Bundle
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 LAYERS = ("tokens", "base", "components", "layout", "modes", "print")
+PAPER = "paper"  # the folder of the second bundle
 
 # The first versions with cascade layers. Browsers of iOS are all Safari inside.
 _FIRST = (
@@ -38,10 +41,10 @@ _INSETS = (
 )
 
 
-def sheets(layer: str) -> list[Path]:
+def sheets(layer: str, of: str = "") -> list[Path]:
     """The files of a layer, in order: its own file, then its folder's by name."""
-    own = CSS / f"{layer}.css"
-    return [*([own] if own.exists() else []), *sorted((CSS / layer).glob("*.css"))]
+    own = CSS / of / f"{layer}.css"
+    return [*([own] if own.exists() else []), *sorted((CSS / of / layer).glob("*.css"))]
 
 
 def _bare(sheet: Path) -> str:
@@ -53,12 +56,12 @@ def _written(layer: str, sheet: Path) -> str:
     return f"@media print {{\n{_bare(sheet)}\n}}" if layer == "print" else _bare(sheet)
 
 
-def layered() -> str:
+def layered(of: str = "") -> str:
     """The bundle for browsers of today."""
     parts = [
         "\n".join((f"@layer {layer} {{", *(_written(layer, sheet) for sheet in found), "}"))
         for layer in LAYERS
-        if (found := sheets(layer))
+        if (found := sheets(layer, of))
     ]
     return "\n".join((f"@layer {', '.join(LAYERS)};", *parts, ""))
 
@@ -78,9 +81,9 @@ def _inset(found: re.Match[str]) -> str:
     return f"top: {first}; bottom: {first}; left: {last}; right: {last};"
 
 
-def flat() -> str:
+def flat(of: str = "") -> str:
     """The same rules without layers, and without what came to browsers shortly before them."""
-    text = "\n".join(_written(layer, sheet) for layer in LAYERS for sheet in sheets(layer))
+    text = "\n".join(_written(layer, sheet) for layer in LAYERS for sheet in sheets(layer, of))
     text = _INSET.sub(_inset, _PAIR.sub(_pair, text))
     text = _BOTH.sub(r"border-\1-start: \2; border-\1-end: \2;", text)
     for logical, physical in _INSETS:  # all pages for such browsers run from left to right
@@ -104,16 +107,21 @@ def needs_flat(agent: str) -> bool:
 
 
 @lru_cache
-def _bundles() -> dict[bool, Bundle]:
+def _bundles() -> dict[tuple[str, bool], Bundle]:
     return {
-        False: Bundle("folkmoot.css", squeezed(layered()), "text/css"),
-        True: Bundle("folkmoot-flat.css", squeezed(flat()), "text/css"),
+        (of, old): Bundle(f"{name}.css", squeezed(flat(of) if old else layered(of)), "text/css")
+        for name, of, old in (
+            ("folkmoot", "", False),
+            ("folkmoot-flat", "", True),
+            ("folkmoot-paper", PAPER, False),
+            ("folkmoot-paper-flat", PAPER, True),
+        )
     }
 
 
-def address(*, flat: bool = False) -> str:
+def address(*, flat: bool = False, of: str = "") -> str:
     """Where the bundle is fetched, with a digest so that it can be kept for good."""
-    return _bundles()[flat].address
+    return _bundles()[of, flat].address
 
 
 def routes() -> list[Route]:

@@ -9,7 +9,7 @@ neither writers nor what falls due meanwhile wait for it.
 
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import cache
@@ -120,6 +120,12 @@ def _unless_known(dialect: str) -> Any:
 def cancel(tx: Db, kind: str, subject: str) -> None:
     """Do not do it after all."""
     tx.execute(delete(Due).where(col(Due.kind) == kind, col(Due.subject) == subject))
+
+
+def hold(tx: Db, kinds: Sequence[str], subject: str) -> None:
+    """Lock such rows, as whoever does the work holds them first, before what it is about."""
+    rows = select(col(Due.id)).where(col(Due.kind).in_(kinds), col(Due.subject) == subject)
+    tx.execute(rows.order_by(col(Due.id)).with_for_update()).all()
 
 
 def scheduled(db: Db, kind: str, subject: str) -> datetime | None:

@@ -26,7 +26,7 @@ from forum.base.errors import Refusal
 from forum.base.events import Audience
 from forum.base.verify import Report
 
-PACKAGES = ("forum.exchange", "sessions.exchange")
+PACKAGES = ("forum.exchange", "voting.polls.publishing", "sessions.exchange")
 
 
 class Imported(NamedTuple):

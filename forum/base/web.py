@@ -7,7 +7,7 @@ service or query → render. POSTs have a limiter of their own, so a burst never
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -88,15 +88,14 @@ def _keyed(request: Request) -> Response:
     key = request.headers.get("idempotency-key", "")[:80]
     keyed = request.route.method == "POST" and not request.route.unlogged
     if not (key and request.actor and keyed):
-        answer: Response = handler(request, **arguments)
-        return answer
+        return cast("Response", handler(request, **arguments))
     mark = idempotency.fingerprint("POST", request.path, request.form.values)
     mine = idempotency.Pending(request.actor.id, key, mark)
     if (first := idempotency.first_answer(mine)) is not None:
         return _again(request, first)
     idempotency.pending.set(mine)
     try:
-        answer = handler(request, **arguments)
+        answer: Response = handler(request, **arguments)
     except IntegrityError:
         # The same key, at the same instant: the other one did the work.
         if (first := idempotency.first_answer(mine)) is None:
@@ -130,11 +129,12 @@ class _Door:
         facts = scope["folkmoot"]
         facts["route"] = self.route.path
         facts["unlogged"] = self.route.unlogged
-        http = HttpRequest(scope, receive, send)
+        request = Request(HttpRequest(scope, receive, send), self.route)
         try:
-            answer = await self._answer(Request(http, self.route))
+            answer = await self._answer(request)
         finally:
-            await http.close()  # the files that came with a form
+            if request.form.files:
+                await request.http.close()
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:

@@ -8,8 +8,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as BadStream  # noqa: N812 - zlib's own name says nothing
+from zipfile import ZipFile, ZipInfo
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,6 +17,9 @@ from forum.base.errors import Refusal
 from forum.base.events import head_statement
 from forum.base.transfer import checker
 from forum.base.verify import Report
+from forum.base.zips import DAMAGED
+from forum.base.zips import content as _content
+from forum.base.zips import shown as _shown
 from sessions.exchange import minutes_json
 from sessions.exchange.container import (
     FORM,
@@ -33,7 +35,6 @@ from sessions.exchange.container import (
 
 CHUNK = 1 << 20
 MOST_RECORD = 50_000_000
-DAMAGED = (BadZipFile, BadStream, EOFError, OSError, ValueError, NotImplementedError)
 
 
 class _File(BaseModel):
@@ -100,20 +101,6 @@ def _manifest_of(archive: ZipFile, entries: dict[str, ZipInfo]) -> bytes | None:
     except DAMAGED:
         return b""
     return packed if f'"form":"{FORM}"'.encode() in packed or SIGNATURE in entries else None
-
-
-def _content(archive: ZipFile, info: ZipInfo) -> bytes:
-    """An entry whole, not a byte more than its directory says."""
-    with archive.open(info) as stream:
-        content = stream.read(info.file_size + 1)
-        if len(content) > info.file_size:
-            raise BadZipFile
-        return content
-
-
-def _shown(name: str) -> str:
-    """A name as a terminal may print it, whatever it holds."""
-    return (name if name.isprintable() else ascii(name)[1:-1])[:200]
 
 
 def _container(archive: ZipFile, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from forum.base import keys
 from forum.base.db import Db
 from forum.base.events import Audience
 from forum.base.i18n import _, number
@@ -104,8 +105,8 @@ def _vote(vote: VoteSheet) -> list[str]:
     made += [f"  {line}" for line in _table([_("Answer"), _("Votes")], rows)]
     made += ["", *(f"  {_text(sentence)}" for sentence in vote.explanation)]
     if vote.root:
-        root = _("Root of the ballots")
-        made += ["", f"  {root} `{vote.root}`"]
+        root, key = _("Root of the ballots"), _("Fingerprint of the signing key")
+        made += ["", f"  {root} `{vote.root}`", f"  {key} `{keys.own_fingerprint()}`"]
     return [*made, ""]
 
 

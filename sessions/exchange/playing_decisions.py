@@ -26,11 +26,10 @@ from voting.boxes.models import Channel
 from voting.methods.consent import BLOCK
 from voting.polls import service as polls
 from voting.polls.models import Poll
-from voting.polls.rules import Outcome
+from voting.polls.rules import DECIDED
 
 # Records name no dates; whoever is to do something has this long from the import on.
 TIME_TO_DO = timedelta(weeks=4)
-DECIDED = (Outcome.CARRIED, Outcome.FAILED)
 
 
 @dataclass

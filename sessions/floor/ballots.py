@@ -47,12 +47,14 @@ class PollView(NamedTuple):
     tied: bool
 
 
-def current_poll(db: Db, row: MeetingRow) -> tuple[PollRow, program.Held] | None:
+def current_poll(
+    db: Db, row: MeetingRow, *, led: bool = False
+) -> tuple[PollRow, program.Held] | None:
     """The last vote on the current item that was not declared void."""
     held = {one.poll_id: one for one in program.held(db, row.id)}
     found = [
         poll
-        for poll in queries.of_meeting(db, f"meeting:{row.id}")
+        for poll in queries.of_meeting(db, f"meeting:{row.id}", manages=led)
         if poll.item_id == row.current_item_id
         and poll.state is not PollState.VOIDED
         and poll.id in held
@@ -62,7 +64,7 @@ def current_poll(db: Db, row: MeetingRow) -> tuple[PollRow, program.Held] | None
 
 def poll_view(db: Db, row: MeetingRow, venues: dict[int, str], *, led: bool) -> PollView | None:
     """That vote; its result only once it is public, or for those who announce it (`led`)."""
-    found = current_poll(db, row)
+    found = current_poll(db, row, led=led)
     if found is None:
         return None
     poll, held = found

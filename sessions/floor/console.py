@@ -136,8 +136,10 @@ def _next_of_poll(poll: PollView, here: str) -> Button | None:
     if poll.state is PollState.STARTED:
         return Button(_("Close the vote"), f"{verb}/close", CONSOLE, hint=_missing(poll))
     if poll.tied:
+        among = poll.result is not None and poll.result.ties
+        text = _("Draw the lot") if among else _("Give the casting vote")
         hint = _("The votes are even.")
-        return Button(_("Give the casting vote"), href=f"/polls/{poll.id}#conduct", hint=hint)
+        return Button(text, href=f"/polls/{poll.id}#conduct", hint=hint)
     if poll.state is PollState.FINISHED:
         return Button(_("Announce the result"), f"{verb}/publish", CONSOLE, hint=poll.question)
     return None

@@ -17,7 +17,7 @@ from sessions.meetings.models import MeetingState, VenueKind
 from sessions.meetings.presence import Interval
 from sessions.meetings.queries import MeetingAccess
 from sessions.motions.queries import NOTHING, Own, own_part
-from voting.polls import page
+from voting.polls import page, standing
 from voting.polls import queries as polls
 from voting.polls.models import PollState
 
@@ -60,6 +60,7 @@ class Mine(NamedTuple):
     motions: Own = NOTHING
     vote: str = "none"
     choice: str = ""
+    voices: Sequence[str] = ()  # for whom a vote can be cast besides
     elsewhere: Sequence[tuple[str, str]] = ()
 
 
@@ -147,6 +148,8 @@ def _showing(db: Db, access: MeetingAccess, now: Situation) -> dict[str, Any]:
 def _voting(db: Db, actor: Actor, now: Situation) -> dict[str, Any]:
     if now.poll is None or now.poll.state is not PollState.STARTED:
         return {}
-    part = page.mine(db, actor, polls.poll_access(db, actor, now.poll.id).poll)
+    row = polls.poll_access(db, actor, now.poll.id).poll
+    part = page.mine(db, actor, row)
     own = part["own"]
-    return {"vote": part["mine"].value, "choice": own["vote"] if own else ""}
+    waiting = [one.name for one in standing.stood_for(db, row, actor.id) if one.castable]
+    return {"vote": part["mine"].value, "choice": own["vote"] if own else "", "voices": waiting}

@@ -11,10 +11,10 @@ from sessions.arrivals import words as arrival_words
 from sessions.arrivals.models import Proof
 from sessions.floor import book, console
 from sessions.floor.situation import situation
-from sessions.meetings import sittings
+from sessions.meetings import presence, sittings
 from sessions.motions import queries as moving
 from voting.boxes.models import Channel
-from voting.methods.method import methods
+from voting.polls import setting
 from voting.polls import words as poll_words
 from voting.polls.models import Secrecy
 
@@ -98,13 +98,21 @@ def for_the_chair(db: Db, meeting: int) -> dict[str, Any]:
         "_resolved": moving.resolved(db, found.meeting),
         "_sending": moving.sending(db, found.meeting),
         "_rules": book.rules(),
-        "_ways": list(methods().values()),
-        "_secrecies": [
-            (kind.value, _(poll_words.SECRECIES[kind])) for kind in (Secrecy.OPEN, Secrecy.SECRET)
-        ],
-        "_channels": [
-            (Channel.HANDS.value, _("Show of hands in the halls, online electronically")),
-            (Channel.ONLINE.value, _("Everybody electronically")),
-            (Channel.PAPER.value, _("On paper in the halls, online electronically")),
-        ],
+        "_ways": setting.ways(among=False, weights=bool(presence.weights(db, meeting))),
+        "_secrecies": secrecies(),
+        "_channels": channels(),
     }
+
+
+def secrecies() -> list[tuple[str, str]]:
+    """Who can know how somebody voted, to choose from."""
+    return [(kind.value, _(poll_words.SECRECIES[kind])) for kind in (Secrecy.OPEN, Secrecy.SECRET)]
+
+
+def channels() -> list[tuple[str, str]]:
+    """How the people in the halls vote, to choose from."""
+    return [
+        (Channel.HANDS.value, _("Show of hands in the halls, online electronically")),
+        (Channel.ONLINE.value, _("Everybody electronically")),
+        (Channel.PAPER.value, _("On paper in the halls, online electronically")),
+    ]

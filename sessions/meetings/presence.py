@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -88,6 +89,9 @@ class Voter(NamedTuple):
 
 # How many of the roll are absent and count by another who is there: said by the room of proxies.
 representing: list[Callable[[Db, int], int]] = []
+# Who of those there stands in for each who is absent, and what each weighs who does not weigh 1.
+standing: list[Callable[[Db, int], dict[int, int]]] = []
+weighing: list[Callable[[Db, int], dict[int, Fraction]]] = []
 # Whether anybody came to a venue without checking in: said by the room of those who are received.
 visited: list[Callable[[Db, int], bool]] = []
 _OPEN = col(Attendance.out_at).is_(None)
@@ -123,6 +127,16 @@ def counts(db: Db, meeting: int) -> Counts:
     venues = {venue: number for venue, number, _on_roll in found}
     represented = sum(count(db, meeting) for count in representing)
     return Counts(entitled, present, everybody - present, venues, represented)
+
+
+def instead(db: Db, meeting: int) -> dict[int, int]:
+    """Who of those there stands in for each who is absent."""
+    return {absent: holder for find in standing for absent, holder in find(db, meeting).items()}
+
+
+def weights(db: Db, meeting: int) -> dict[int, Fraction]:
+    """What those on the roll weigh who do not weigh 1; empty where all weigh alike."""
+    return {member: each for find in weighing for member, each in find(db, meeting).items()}
 
 
 _INTERVAL = (

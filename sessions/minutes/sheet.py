@@ -12,8 +12,9 @@ from forum.base.i18n import _, datetime_, time
 from forum.base.markup import render
 from forum.base.pictures import Picture
 from sessions.minutes import facilitated, reported, words
-from sessions.minutes.record import Attendance, Entry, EntryKind, Record, Section, Vote
+from sessions.minutes.record import Attendance, Choice, Entry, EntryKind, Record, Section, Vote
 from sessions.minutes.words import Names
+from voting.methods.common.marks import OPTION
 from voting.polls import words as polls
 from voting.polls.pictures import Answer, vote
 from voting.polls.rules import Outcome
@@ -160,7 +161,7 @@ def _tables(record: Record) -> list[Table]:
     return [*tables, _table(whole, record.attendance)._replace(halls=[])]
 
 
-def _table(said: str, there: Attendance, **more: object) -> Table:
+def _table(said: str, there: Attendance, **more: int | str) -> Table:
     facts = {"entitled": there.entitled, "attended": there.attended, "guests": there.guests}
     halls = _halls(there)
     if more:  # a venue of another sitting is none of this one's
@@ -228,6 +229,11 @@ NO_BALLOTS = sha256hex(b"")
 _TONES = {"good": "for", "bad": "against"}
 
 
+def _called(choice: Choice) -> str:
+    """An answer of the method in the reader's language; an option as it was written."""
+    return choice.label if OPTION.fullmatch(choice.value) else _(choice.label)
+
+
 def _vote(vote: Vote) -> VoteSheet:
     tone = polls.OUTCOME_TONES[Outcome(vote.outcome)] if vote.outcome else "neutral"
     return VoteSheet(
@@ -235,7 +241,7 @@ def _vote(vote: Vote) -> VoteSheet:
         vote.question,
         _(vote.method),
         vote.secret,
-        [(_(c.label), c.votes, _TONES.get(c.tone, c.tone)) for c in vote.choices],
+        [(_called(c), c.votes, _TONES.get(c.tone, c.tone)) for c in vote.choices],
         words.figures(vote),
         words.outcome(vote),
         tone,

@@ -7,11 +7,11 @@ from forum.base.i18n import N_, _, current, date, duration, pgettext, time
 from forum.members.models import Role
 from sessions.meetings import words as meetings
 from sessions.meetings.models import VenueKind
-from sessions.minutes import facilitated, heard, moved, reported, sittings
+from sessions.minutes import facilitated, heard, moved, on_paper, reported, sittings
 from sessions.minutes.account import Fate
 from sessions.minutes.models import Basis, Change, DecisionState, OutcomeState, RequestState, State
 from sessions.minutes.record import ROLES, Entry, EntryKind, Section, Vote
-from voting.methods.method import Words
+from voting.methods.common.words import Words
 from voting.polls import words as polls
 
 Names = Mapping[int, str]
@@ -232,7 +232,9 @@ _SENTENCES: Mapping[EntryKind, Callable[[Entry, Mapping[str, object], str], str]
     EntryKind.ORDER: _order,
     EntryKind.PREFERENCE: _plain(N_("%(chair)s called %(name)s before the others.")),
     EntryKind.POLL: _poll,
-    EntryKind.EXCEPTION: _plain(N_("The count of one venue was left out.")),
+    **on_paper.SENTENCES,
+    EntryKind.LOT: _plain(N_("Options were even, and a lot was drawn from what all saw: %(lot)s.")),
+    EntryKind.EXTENDED: _plain(N_("%(name)s gave more time to vote, because:")),
     EntryKind.NOTICE: _plain(N_("%(name)s told everybody:")),
     EntryKind.SHORT_NOTICE: _short_notice,
     EntryKind.MOTION: moved.moved,
@@ -262,6 +264,8 @@ def figures(vote: Vote) -> list[tuple[str, int]]:
         shown.append((_("Present"), vote.present))
     for name, label in (
         ("cast", _("Votes handed in")),
+        ("represented", _("On the roll by proxy")),
+        ("through", _("Votes cast by proxy")),
         ("blank", pgettext("vote", "Blank")),
         ("invalid", pgettext("vote", "Invalid")),
     ):

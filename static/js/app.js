@@ -122,6 +122,8 @@ window.folkmoot = (function () {
     const form = config.elt && config.elt.closest("form");
     sent = null;
     swap = "live";
+    // An update may have taken away what was pressed, and with it htmx's way up to how body is swapped.
+    if (config.elt && !config.elt.isConnected) config.elt.setAttribute("hx-ext", "morph");
 
     if (kind.indexOf("text/html") < 0 || xhr.getResponseHeader("Content-Disposition")) {
       detail.shouldSwap = false;

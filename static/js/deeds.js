@@ -34,7 +34,7 @@ folkmoot.deeds = folkmoot.deeds || (function () {
   const roll = (meeting) => !keeps() ? Promise.resolve(null)
     : work(ROLL, "readonly", (store) => store.get(clerk() + ":" + meeting)).catch(() => null);
   function keepRoll(meeting, told) {
-    if (!keeps()) return Promise.resolve();
+    if (!keeps() || folkmoot.device.gone()) return Promise.resolve();
     return work(ROLL, "readwrite", (store) => {
       const all = store.getAll();
       all.onsuccess = () => all.result.forEach((old) => {

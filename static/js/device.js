@@ -4,6 +4,7 @@
 folkmoot.device = (function () {
   const WHO = "folkmoot:who";
   const LOOK = "folkmoot:look";
+  const OWED = "folkmoot:owed"; // whose drafts are still to be fetched from the server
   const PAGES = "folkmoot-pages-";
   const AFTER = 2000;
   const root = document.documentElement;
@@ -13,6 +14,7 @@ folkmoot.device = (function () {
   const reader = () => root.getAttribute("data-member") || "guest";
   let away = null; // who is signed in now, where that is no longer whom this page was drawn for
   let queueing = false;
+  let gone = false; // whoever signs out: what is removed of theirs is not to be written anew
   let seen = null; // the reader of the page before a swap
 
   function store(name, value) {
@@ -24,6 +26,8 @@ folkmoot.device = (function () {
       return null;
     }
   }
+  /** What is good to wait for, but not for long: nobody is held here by their own device. */
+  const soon = (wished) => Promise.race([wished, new Promise((done) => setTimeout(done, AFTER))]);
   const worker = (navigator.serviceWorker && window.isSecureContext && navigator.serviceWorker) || null;
 
   function forgetCaches(which) {
@@ -35,14 +39,17 @@ folkmoot.device = (function () {
   const forgetPages = (except) =>
     forgetCaches((name) => name.indexOf(PAGES) === 0 && name !== except && name !== PAGES + "guest");
   function forgetBase(name) {
-    if (window.indexedDB) try { indexedDB.deleteDatabase(name); } catch (error) { /* none, then */ }
+    return soon(new Promise((done) => {
+      const asked = indexedDB.deleteDatabase(name);
+      asked.onsuccess = asked.onerror = done;
+    })).catch(() => undefined); // none, then
   }
   /** The people of a meeting, whom a desk keeps for its clerk while the line may break. */
   const forgetRoll = () => forgetBase("folkmoot-roll");
   function forgetAll() {
     ["folkmoot", "folkmoot-desk"].forEach(forgetBase);
     forgetRoll();
-    try { localStorage.removeItem(WHO); } catch (error) { /* none, then */ }
+    try { [WHO, OWED].forEach((name) => localStorage.removeItem(name)); } catch (error) { /* none, then */ }
     if (worker) worker.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
     return forgetCaches((name) => name.indexOf("folkmoot-") === 0);
   }
@@ -63,8 +70,9 @@ folkmoot.device = (function () {
     if (before !== reader()) {
       forgetPages(PAGES + reader());
       forgetRoll();
-      if (reader() !== "guest") fetchDrafts();
+      store(OWED, reader());
     }
+    if (reader() !== "guest" && store(OWED) === reader()) fetchDrafts();
     // What is kept for later must not hold up what is wanted now.
     if (worker) setTimeout(() => worker.register("/service-worker.js").catch(() => undefined), AFTER);
   }
@@ -79,19 +87,21 @@ folkmoot.device = (function () {
   function fetchDrafts() {
     const member = reader();
     fetch("/drafts.json", { credentials: "same-origin" })
-      .then((answer) => (answer.ok ? answer.json() : { drafts: [] }))
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
       .then((told) => {
-        if (!told.drafts.length || reader() !== member) return;
+        if (reader() !== member) return;
+        if (!told.drafts.length) return store(OWED, "");
         told.drafts.forEach(folkmoot.drafts.bring);
         folkmoot.drafts.look();
         const body = new URLSearchParams(told.drafts.map((draft) => ["draft", draft.id]));
-        return post("/drafts/received", body);
+        // To be carried out although the reader is turning the page; else the next page tries again.
+        return post("/drafts/received", body, true).then((answer) => answer.ok && store(OWED, ""));
       })
       .catch(() => undefined);
   }
-  function post(path, body) {
+  function post(path, body, keepalive) {
     const headers = { Accept: "application/json", "X-Folkmoot-Member": reader() };
-    return fetch(path, { method: "POST", credentials: "same-origin", headers, body });
+    return fetch(path, { method: "POST", credentials: "same-origin", headers, body, keepalive: !!keepalive });
   }
 
   /** In another window somebody signed out or in: what is typed here stays, and is not sent. */
@@ -136,7 +146,7 @@ folkmoot.device = (function () {
     if (!worker || !worker.controller || !window.PushManager) return undefined;
     const told = worker.ready.then((here) => here.pushManager.getSubscription())
       .then((found) => found && found.unsubscribe()).catch(() => undefined);
-    return Promise.race([told, new Promise((done) => setTimeout(done, AFTER))]);
+    return soon(told);
   }
   /** Where there are drafts, there are two ways out. */
   document.addEventListener("toggle", (event) => {
@@ -166,9 +176,9 @@ folkmoot.device = (function () {
       if (!answer.ok) throw new Error(String(answer.status));
       folkmoot.drafts.clear();
       store(WHO, "guest");
-      forgetRoll();
+      gone = true;
       const posts = queueing && folkmoot.queue ? folkmoot.queue.clear() : Promise.resolve();
-      return Promise.all([forgetPages(PAGES + "guest"), posts, hush()]).then(() => form.submit());
+      return Promise.all([forgetPages(PAGES + "guest"), forgetRoll(), posts, hush()]).then(() => form.submit());
     }).catch(() => folkmoot.say(folkmoot.word("not-kept"), true));
   });
 
@@ -207,5 +217,5 @@ folkmoot.device = (function () {
     later();
     lacking();
   });
-  return { store };
+  return { gone: () => gone, store };
 })();

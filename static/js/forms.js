@@ -104,6 +104,8 @@ folkmoot.forms = (function () {
 
   document.addEventListener("folkmoot:ready", () => {
     document.querySelectorAll("input[type=hidden][name=nonce]").forEach((field) => {
+      /* What is said of a number that the server drew is not true of ours. */
+      field.form.querySelectorAll("[data-served]").forEach((note) => { note.hidden = true; });
       if (nonced.has(field)) return;
       nonced.add(field);
       field.value = random();

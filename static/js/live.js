@@ -63,9 +63,11 @@
     clearTimeout(timer);
     if (!streams.size || ended) return;
     if (!window.WebSocket || (failures >= 2 && Date.now() < retry)) return poll();
+    const [name, ask] = Array.from(streams)[0]; // desks and moderators are let in first
+    const door = "/live?" + new URLSearchParams({ stream: name, view: ask.view || "" });
     let opening;
     try {
-      opening = new WebSocket(location.protocol.replace("http", "ws") + "//" + location.host + "/live");
+      opening = new WebSocket(location.protocol.replace("http", "ws") + "//" + location.host + door);
     } catch (error) {
       return lost();
     }

@@ -27,15 +27,14 @@
         minute: "2-digit",
         timeZoneName: "short",
       });
-      note.textContent = " · " + note.getAttribute("data-words").replace("{time}", time);
-      note.hidden = false;
+      note.textContent = note.getAttribute("data-words").replace("{time}", time);
     } catch (_unknown) {
       /* A zone that this browser does not know: the meeting's own time stands there. */
     }
   }
 
   function all() {
-    document.querySelectorAll("[data-zone][data-moment][hidden]").forEach(tell);
+    document.querySelectorAll("[data-zone][data-moment]:empty").forEach(tell);
   }
   document.addEventListener("DOMContentLoaded", all);
   document.addEventListener("htmx:load", all);

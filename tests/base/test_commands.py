@@ -70,7 +70,8 @@ def test_help_names_the_commands(run: Command) -> None:
     """Those of the ground floor and those of the rooms."""
     said = run("--help")
     assert said.code == 0
-    for name in "serve demo test import export verify backup restore migrate doctor user".split():
+    known = "serve demo test import export tally verify backup restore migrate doctor user"
+    for name in known.split():
         assert f"\n  {name}" in said.out
 
 

@@ -98,6 +98,7 @@ def settle(cast: Cast) -> Pages:
     asked = replace(cast, consultation=yard, item=fence)
     named, secret = polling.make(asked), polling.secret(asked)
     polling.vote(cast.bob, named)
+    ranked, graded, money = polling.among(asked)
     live = _debate(replace(cast, item=costs))
     sat = minuting.approved(cast)
     with db.transaction() as tx:
@@ -125,8 +126,8 @@ def settle(cast: Cast) -> Pages:
             "/", "/consultations", here, f"{here}/history", there, items, f"{items}?tab=newest",
             f"{items}?tab=thread", f"/items/{cast.item}", f"/items/{costs}", f"/items/{fence}",
             f"{items}/history", f"/polls/{named}", f"/polls/{secret}", f"/polls/{sat.poll}",
-            f"/polls/{sat.poll}/ballots", "/meetings", meeting, f"{meeting}/screen", past,
-            f"/minutes/{sat.minutes}", f"/minutes/{sat.minutes}/changes",
+            f"/polls/{money}", f"/polls/{sat.poll}/ballots", "/meetings", meeting, past,
+            f"{meeting}/screen", f"/minutes/{sat.minutes}", f"/minutes/{sat.minutes}/changes",
             f"/decisions/{sat.decision}", f"/outcomes/{outcome}", "/tasks", f"/tasks/{task}",
             rong, f"{rong}/duties", "/stations", station, board, f"{board}/terms",
             f"{station}/minutes", f"{station}/decisions", f"/chain/task/{task}", "/audit",
@@ -144,7 +145,7 @@ def settle(cast: Cast) -> Pages:
             "/settings/ways", "/settings/membership", "/feeds", "/settings/children",
             "/settings/guardian", waiting, f"/feeds?place=consultation:{cast.consultation}",
             "/mine", "/drafts", "/places", here, items, f"/polls/{named}", f"/polls/{secret}",
-            meeting, past, f"/minutes/{sat.minutes}",
+            f"/polls/{ranked}", f"/polls/{graded}", meeting, past, f"/minutes/{sat.minutes}",
             f"/arguments/{talk.said}/edit", f"/arguments/{talk.said}/revisions",
             f"/arguments/{talk.answer}/reply", f"/reports/new?about=argument:{talk.answer}",
             f"/held/{waits}", f"/proposals/{topic}", "/reports",
@@ -155,9 +156,10 @@ def settle(cast: Cast) -> Pages:
             f"{here}/edit", f"{there}/stages", f"{here}/participants",
             f"{here}/briefing/new", f"{here}/briefing/{text}", f"{here}/items/new",
             f"{here}/meetings/new", items, f"{items}/edit", f"{items}/steps",
-            f"{items}/polls/new", f"/items/{fence}", f"/items/{cast.item}/decisions/new",
-            f"/polls/{named}", f"/polls/{named}/ballot/print", f"{meeting}/console",
-            f"{meeting}/edit", f"{past}/console",
+            f"{items}/polls/new", f"{items}/polls/new?method=pb_equal_shares",
+            f"{meeting}/polls/new", f"{meeting}/polls/new?method=stv_scottish", f"/items/{fence}",
+            f"/items/{cast.item}/decisions/new", f"/polls/{named}", f"{meeting}/console",
+            f"/polls/{named}/ballot/print", f"{meeting}/edit", f"{past}/console",
             f"/arguments/{talk.answer}/hide", "/reports", f"/reports/{talk.report}",
             "/moderation/queue", f"/moderation/queue?place=consultation:{yard}",
             f"/moderation/queue/argument/{talk.answer}", f"/moderation/queue/held/{waits}",
@@ -169,10 +171,8 @@ def settle(cast: Cast) -> Pages:
             f"{new}/people?q=clerk", f"{new}/ready", f"/people{place}",
         ],
         "hui": ["/measures/1", hall, f"{hall}?q=bob", f"/tasks/{task}", "/"],
-        "shu": [
-            f"/minutes/{sat.minutes}", f"{meeting}/minutes", f"/minutes/{draft}/edit",
-            f"/decisions/{sat.decision}",
-        ],
+        "shu": [f"/minutes/{sat.minutes}", f"{meeting}/minutes", f"/minutes/{draft}/edit",
+            f"/decisions/{sat.decision}"],
         "rong": [f"{here}/outcome", f"/outcomes/{outcome}", f"/tasks/{task}", "/"],
         "clerk": [
             f"{meeting}/desk/{live.main}", f"{meeting}/attendance/print", station,

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from arriving import arriving
 from captioning import captioning
 from cast import Cast
+from checking import checking
+from delegating import delegating
 from dutying import dutying
 from e2e import neighbourhood
 from e2e.neighbourhood import Pages
+from enduring import enduring
 from flooring import flooring
 from moving import moving
+from papering import papering
 from preparing import preparing
 from receiving import receiving
 from resuming import resuming
@@ -20,9 +24,13 @@ from workshopping import workshopping
 OCCASIONS: tuple[Callable[[Cast], Pages], ...] = (
     arriving,
     captioning,
+    checking,
+    delegating,
     dutying,
+    enduring,
     flooring,
     moving,
+    papering,
     preparing,
     workshopping,
     receiving,

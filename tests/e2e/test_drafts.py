@@ -196,7 +196,8 @@ def test_signed_out_next_door(window: Window, cast: Cast, item: str) -> None:
     expect(other.locator("body")).not_to_contain_text(THOUGHT)
 
     become(other, cast, "bob")
-    other.goto(item)
+    with other.expect_response("**/drafts/received"):
+        other.goto(item)
     expect(field(other)).to_have_value(THOUGHT)
     kept(other)
     other.goto("/drafts")

@@ -33,6 +33,7 @@ NO_PAGES = {
     "/minutes/{minutes:int}/export/{format}", "/archives/{archive:int}/file", "/kiosk/again",
     "/inbox/{row:int}",
     "/arguments/{argument:int}", "/polls/{poll:int}/ballot", "/first/{token}", "/style",
+    "/polls/{poll:int}/receipt", "/polls/{poll:int}/bundle.zip",
     "/calendar/{token}.ics", "/consultations/{consultation:int}/calendar.ics",
     "/stations/{station:int}/calendar.ics", "/meetings/{meeting:int}/calendar.ics",
     "/meetings/{meeting:int}/captions/export/vtt", "/feeds/{feed}.atom",

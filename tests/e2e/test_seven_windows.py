@@ -11,7 +11,7 @@ import sitting as hall
 from browsing import Window, press, seen, unfold
 from cast import Cast
 from e2e.test_chain import arrive, count
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from forum.base import clock, db
 from forum.base.verify import verify
@@ -22,11 +22,6 @@ from sessions.minutes import service as minuting
 BEFORE, AFTER = "The house buys a lift.", "The house buys a glass lift."
 DECISION = "A glass lift for the house"
 TASK = "Order the glass lift"
-
-
-def led_back(sent: Request) -> bool:
-    """Whether a page came of a press."""
-    return sent.redirected_from is not None
 
 
 class Seven(NamedTuple):
@@ -52,16 +47,9 @@ class Seven(NamedTuple):
             seen(page, words, place)
 
 
-def act(page: Page, words: str, *, inside: str = "main") -> None:
-    """Press, and wait for the page that comes of it: the chair is quick, not quicker than that."""
-    with page.expect_event("requestfinished", led_back):
-        press(page, words, inside=inside)
-
-
 def give(seven: Seven, name: str) -> None:
     """The chair gives the floor to somebody on the list; the wall says who it is."""
-    with seven.chair.expect_event("requestfinished", led_back):
-        seven.chair.get_by_role("button", name=f"Give the floor to {name}").last.click()
+    seven.chair.get_by_role("button", name=f"Give the floor to {name}").last.click()
     expect(seven.wall.locator("#stage .big").first).to_have_text(name)
 
 
@@ -79,16 +67,16 @@ def test_a_meeting_in_seven_windows(window: Window, cast: Cast) -> None:
         window("shu", f"{here}/captions/typing"),
     )
     come(seven, here, sitting.main)
-    act(seven.chair, "Open the meeting", inside="#next")
+    press(seven.chair, "Open the meeting", inside="#next")
     seven.all_see("In session", seven.chair)
-    act(seven.chair, "Call up", inside="#next")
+    press(seven.chair, "Call up", inside="#next")
     seven.all_see("Which kind of lift?", seven.chair)
     speak(seven, here)
     move(seven)
     vote(seven, window)
     decide(seven, cast)
-    act(seven.chair, "Close the item", inside="#next")
-    act(seven.chair, "Close the meeting", inside="#next")
+    press(seven.chair, "Close the item", inside="#next")
+    press(seven.chair, "Close the meeting", inside="#next")
     seven.all_see("Adjourned", seven.chair)
     approve(seven, here, cast)
     task(seven, cast)
@@ -100,7 +88,7 @@ def come(seven: Seven, here: str, main: int) -> None:
     """At two desks, on the phone, and one through the door whom nobody knows."""
     arrive(seven.hall, "Alice the chair", "Shu the secretary")
     arrive(seven.school, "Rong the representative")
-    act(seven.bob, "Check in online")
+    press(seven.bob, "Check in online")
     desk = seven.hall.url
     seven.hall.goto(f"{here}/desk/{main}/door")
     seven.hall.get_by_label("Name", exact=True).fill("Aunt Wang")
@@ -112,7 +100,7 @@ def come(seven: Seven, here: str, main: int) -> None:
     for page, place in ((seven.chair, "#attendance"), (seven.wall, "#footing")):
         seen(page, "1 guest", place)
     seen(seven.rong, "Checked in", "#personal")
-    act(seven.chair, "Declare the quorum", inside="#attendance")
+    press(seven.chair, "Declare the quorum", inside="#attendance")
     for page, _place in seven.others(seven.wall):
         seen(page, "quorum reached", "#attendance")
     seen(seven.wall, "quorum reached", "#footing")
@@ -120,8 +108,8 @@ def come(seven: Seven, here: str, main: int) -> None:
 
 def speak(seven: Seven, here: str) -> None:
     """Asked for on the phone and at a desk, captioned, interrupted by a point of order."""
-    act(seven.bob, "Ask to speak")
-    act(seven.school, "Wants to speak", inside="#people")
+    press(seven.bob, "Ask to speak")
+    press(seven.school, "Wants to speak", inside="#people")
     for page, _place in seven.others(seven.bob, seven.wall):
         for name in ("Bob", "Rong the representative"):
             seen(page, name, "#speakers .speakers")
@@ -135,18 +123,18 @@ def speak(seven: Seven, here: str) -> None:
     seven.rong.goto(here)
     seven.bob.locator("#personal").get_by_text("Point of order", exact=True).click()
     seven.bob.get_by_label("What is against the rules?").fill("This is not on the agenda.")
-    act(seven.bob, "Raise it")
-    act(seven.chair, "Hear the point of order of Bob", inside="#next")
+    press(seven.bob, "Raise it")
+    press(seven.chair, "Hear the point of order of Bob", inside="#next")
     expect(seven.wall.locator("#stage .big").first).to_have_text("Bob")
     press(seven.chair, "Rule on it", inside="#speakers")
     seven.chair.get_by_role("radio", name="The point is not well taken").check()
-    act(seven.chair, "Record the ruling")
+    press(seven.chair, "Record the ruling")
     for page, place in seven.others(seven.hall, seven.school):
         seen(page, "The point is not well taken", place)
-    act(seven.chair, "Let Rong the representative go on", inside="#next")
-    act(seven.chair, "End the speech of Rong the representative", inside="#next")
+    press(seven.chair, "Let Rong the representative go on", inside="#next")
+    press(seven.chair, "End the speech of Rong the representative", inside="#next")
     give(seven, "Bob")
-    act(seven.chair, "End the speech of Bob", inside="#next")
+    press(seven.chair, "End the speech of Bob", inside="#next")
     expect(seven.wall.locator("#stage")).not_to_contain_text("Has the floor")
 
 
@@ -154,19 +142,19 @@ def move(seven: Seven) -> None:
     """Moved on the phone, seconded and amended from the hall; nobody objects to the change."""
     press(seven.bob, "Move a motion", inside="#personal")
     seven.bob.get_by_label("What the meeting shall decide").fill(BEFORE)
-    act(seven.bob, "Move it")
-    act(seven.rong, "Second Motion 1", inside="#personal")
+    press(seven.bob, "Move it")
+    press(seven.rong, "Second Motion 1", inside="#personal")
     seven.all_see(BEFORE, seven.bob)
     press(seven.rong, "Amend Motion 1", inside="#personal")
     seven.rong.get_by_label("How it should read").fill(AFTER)
-    act(seven.rong, "Move the amendment")
-    act(seven.bob, "Second Amendment 2", inside="#personal")
+    press(seven.rong, "Move the amendment")
+    press(seven.bob, "Second Amendment 2", inside="#personal")
     for page, place in seven.others(seven.rong):
         expect(page.locator(f"{place} ins").first).to_contain_text("glass")
-    act(seven.chair, "Ask whether anybody objects", inside="#motions")
+    press(seven.chair, "Ask whether anybody objects", inside="#motions")
     seen(seven.bob, "Does anybody object?", "#personal")
     seen(seven.wall, "Does anybody object?", "#stage")
-    act(seven.chair, "Nobody objects: carried", inside="#motions")
+    press(seven.chair, "Nobody objects: carried", inside="#motions")
     for page, place in seven.others():
         expect(page.locator(place)).not_to_contain_text("Amendment 2 Before the meeting")
         seen(page, AFTER, place)
@@ -174,19 +162,19 @@ def move(seven: Seven) -> None:
 
 def vote(seven: Seven, window: Window) -> None:
     """Hands in the hall and at the school, a press on the phone; the wall shows what came of it."""
-    act(seven.chair, "Put Motion 1 to the vote", inside="#next")
-    act(seven.chair, "Open the vote", inside="#next")
-    act(seven.bob, "For", inside="#personal")
+    press(seven.chair, "Put Motion 1 to the vote", inside="#next")
+    press(seven.chair, "Open the vote", inside="#next")
+    press(seven.bob, "For", inside="#personal")
     seen(seven.bob, "Your vote is counted", "#personal")
     seen(seven.rong, "You vote in the hall", "#personal")
-    act(seven.chair, "Close the vote", inside="#next")
+    press(seven.chair, "Close the vote", inside="#next")
     for desk, hands in ((seven.hall, "2"), (seven.school, "1")):
         count(desk, "first", hands)
         seen(desk, "A second person counts", "#hands")
         second = window("shu", desk.url)
         count(second, "second", hands)
         second.close()
-    act(seven.chair, "Announce the result", inside="#next")
+    press(seven.chair, "Announce the result", inside="#next")
     for page, place in seven.others(seven.hall, seven.school):
         seen(page, "Carried", place)
 
@@ -201,7 +189,7 @@ def decide(seven: Seven, cast: Cast) -> None:
     shu.get_by_label("What was decided, in one line").fill(DECISION)
     shu.get_by_label("The decision in full").fill(AFTER)
     shu.get_by_label("It rests on this vote").select_option(index=0)
-    act(shu, "Record the decision")
+    press(shu, "Record the decision")
     seen(shu, "The decision is recorded", "#notes")
 
 
@@ -212,7 +200,7 @@ def approve(seven: Seven, here: str, cast: Cast) -> None:
     for said in ("1 guests", "point of order", "did not uphold", BEFORE, AFTER, DECISION):
         seen(shu, said, "#document")
     shu.get_by_label("Corrections can be asked for until").fill("2030-03-06T20:00")
-    act(shu, "Circulate")
+    press(shu, "Circulate")
     seen(shu, "Those who took part can ask for corrections")
     # A test cannot wait for the date that the form takes: the time granted shrinks to an instant.
     minutes = int(re.findall(r"\d+", shu.url)[-1])
@@ -220,7 +208,7 @@ def approve(seven: Seven, here: str, cast: Cast) -> None:
         until = clock.now() + timedelta(milliseconds=1)
         minuting.circulate(tx, cast.shu, minutes, until=until)
     chair.goto(shu.url)
-    act(chair, "Approve the minutes")
+    press(chair, "Approve the minutes")
     seen(chair, "The minutes are approved and locked", "#notes")
 
 
@@ -237,5 +225,5 @@ def task(seven: Seven, cast: Cast) -> None:
     work.get_by_label("Person responsible").select_option("Hui the handler")
     work.get_by_label("Supervised by").select_option("Rong the representative")
     work.get_by_label("Due").fill("2030-06-30")
-    act(shu, "Give the task")
+    press(shu, "Give the task")
     seen(shu, "The task is given", "#notes")

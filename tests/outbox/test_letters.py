@@ -190,26 +190,41 @@ def test_each_verdict_reaches_the_mailbox(
     def everybody(_db: Db, _stored: Stored) -> list[int]:
         return [cast.bob.id]
 
+    with transaction() as tx:
+        meeting = convened(tx, cast).stream
+    carry(days=2)  # what was told of that
+    mail.taken.clear()
+    # What is said in full of a thing is said of a meeting.
+    whole = {kind: notice.enclosed for kind, notice in registry.notices.items() if notice.enclosed}
+    assert whole
     monkeypatch.setattr(letters, "MOST", 500)
     speak(cast.bob.id, None)
     with transaction() as tx:
         for number, (kind, notice) in enumerate(sorted(registry.notices.items())):
-            told = dataclasses.replace(notice, who=everybody, enclosed=None)
-            monkeypatch.setitem(registry.notices, kind, told)
-            payload = {} if notice.about == "subject" else {notice.about: cast.place}
+            monkeypatch.setitem(registry.notices, kind, dataclasses.replace(notice, who=everybody))
+            about = meeting if kind in whole else cast.place
+            payload = {} if notice.about == "subject" else {notice.about: about}
             stored = Stored(
-                f"{number:032}", cast.place, 1, clock.now(), cast.alice.id, kind, cast.place,
+                f"{number:032}", about, 1, clock.now(), cast.alice.id, kind, about,
                 Audience.PUBLIC, payload, "",
             )  # fmt: skip
             inbox.tell(tx, stored, None)
     assert set(carry(days=2)) == {"bob"}
-    said = "".join(received.part("plain") for received in mail.taken)
-    thing = registry.Step(cast.place, "", "A lift for block 7", "")
+    said = "".join(received.part("plain").replace("\r\n", "\n") for received in mail.taken)
+    place = registry.Step(cast.place, "", "A lift for block 7", "")
+    sitting = registry.Step(meeting, "", "Second session on the lift", "")
     for kind in registry.notices:
+        thing = sitting if kind in whole else place
         for lang in ("en", "zh_Hans_CN"):
             with i18n.using(lang):
-                assert inbox.words(kind, thing, "Alice the chair") in said, kind
+                words = inbox.words(kind, thing, "Alice the chair")
+                assert words in said, kind
                 assert inbox.because(kind) in said, kind
+                if kind in whole:
+                    with reading() as db:
+                        lines = whole[kind](db, meeting)
+                    assert lines
+                    assert "\n  ".join((words, *lines)) in said, kind
 
 
 def test_a_whole_story_is_told_by_mail_as_in_the_inbox(

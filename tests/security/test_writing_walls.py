@@ -34,7 +34,7 @@ FORM = {
     "note": "A note", "opinion": "agree", "place": "consultation:1", "poll": "1",
     "position": "1", "purpose": "A purpose", "question": "A question?", "rating": "satisfied",
     "reason": "A reason", "result": "dismissed", "role": "moderator", "role_logins": "bob",
-    "rule": "other", "ruling": "upheld", "seconds": "60", "secrecy": "secret",
+    "rule": "other", "ruling": "upheld", "seconds": "60", "secrecy": "secret", "seed": "3 5",
     "sentence": "A sentence", "staff_login": "bob", "stage": "closed", "stance": "pro",
     "starts_at": "2030-01-01T10:00", "state": "withdrawn", "summary": "A summary",
     "supervisor": "5", "taken": "yes", "template": "community", "term": "1d",
@@ -45,7 +45,10 @@ FORM = {
     "attendance": "1", "alt": "A tree", "size": "9", "offset": "0", "change": "reword",
     "zone": "UTC", "deed": "in", "proof": "document",
     "projection": "1", "shows": "agenda",
+    "box": "1", "papers": "3", "found": "5", "into": "2", "unreturned": "0",
+    "profile": "square_root", "least": "4",
     "reporter": "5", "answer_days": "3", "rating_days": "3",
+    "principal": "3", "delegate": "3", "commit": "ab" * 32, "signature": "AAAA",
     "script": "red_tea", "facilitator": "3", "seen": "1", "prompt": "A question", "group": "1",
 }  # fmt: skip
 OTHERWISE = {
@@ -73,6 +76,9 @@ OTHERWISE = {
     "/duty/{report:int}/questions": {"member": ""},
     "/workshops/{workshop:int}/notes": {"member": ""},
     "/workshops/{workshop:int}/positions": {"member": ""},
+    "/papers/{box:int}/entry": {"place": "1"},
+    "/papers/{box:int}/settle": {"place": "1"},
+    "/papers/{box:int}/agree": {"place": "1"},
     "/hooks": {
         "dialect": "wecom", "label": "A chat", "address": "https://robot.example/", "feed": "tasks",
     },

@@ -49,6 +49,30 @@ def test_a_form_that_ends_stays_under_the_hands(page: Page, stage: Stage) -> Non
     expect(page.locator("input[name=words]")).to_have_value("almost")
 
 
+def test_an_answer_after_its_update_leaves_alone_what_was_unfolded(
+    page: Page, stage: Stage
+) -> None:
+    """The form that was pressed is gone from the page by the time that its answer comes."""
+    room = '<section id="floor">{}</section><details id="d"><summary>more</summary>x</details>'
+    stage.bodies["/a"] = room.format('{{ f.button("/end", "End") }}')
+    opened(page, stage)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/end", hold)
+    page.click("text=End")
+    page.wait_for_function("document.querySelector('#floor [aria-busy]')")
+    stage.frame(2, 1, {"floor": '<section id="floor">ended</section>'})
+    expect(page.locator("#floor")).to_have_text("ended")
+    page.click("text=more")
+    stage.bodies["/a"] = room.format("over")
+    held[0].continue_()
+    expect(page.locator("#floor")).to_have_text("over")
+    assert page.locator("#d").get_attribute("open") is not None
+
+
 def test_a_gap_asks_again_and_a_repetition_is_silent(page: Page, stage: Stage) -> None:
     opened(page, stage)
     page.evaluate(

@@ -10,7 +10,8 @@ from ui.stage import Stage
 
 from forum.base import i18n, pages, samples, styles
 
-SHEETS = [sheet for layer in styles.LAYERS for sheet in styles.sheets(layer)]
+BUNDLES = ("", styles.PAPER)
+SHEETS = [sheet for of in BUNDLES for layer in styles.LAYERS for sheet in styles.sheets(layer, of)]
 X5 = (
     "Mozilla/5.0 (Linux; Android 10; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
     "Chrome/86.0.4240.99 XWEB/4313 MMWEBSDK/20220903 Mobile Safari/537.36 MicroMessenger/8.0.28"
@@ -121,7 +122,9 @@ def test_the_sheet_goes_out_packed_and_for_good(client: Any) -> None:
     assert answer.headers["content-encoding"] == "gzip"
     assert "immutable" in answer.headers["cache-control"]
     assert answer.text == styles.squeezed(styles.layered())
-    assert int(answer.headers["content-length"]) < 17_500
+    assert int(answer.headers["content-length"]) < 16_000
+    paper = client(None).get(styles.address(of=styles.PAPER), headers={"accept-encoding": "gzip"})
+    assert int(paper.headers["content-length"]) < 4_000
     plain = client(None).get(styles.address(flat=True), headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.text == styles.squeezed(styles.flat())

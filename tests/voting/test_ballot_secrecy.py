@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from cast import Cast
+from optioning import OPTIONS
 from polling import VOTERS, close, credential, secret, vote
 from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
-from forum.base import db, log, settings
+from forum.base import archive, db, log, settings
 from forum.base.auth import Actor
 from forum.base.events import Audience, history
 from forum.base.writer import write_now
@@ -31,6 +32,12 @@ from voting.polls.rules import RollEntry
 Client = Callable[[str | None], TestClient]
 BOXES = [Ballot, Participation, SealedBallot, SealedParticipation]
 MANY = 120
+MARKS = {
+    "majority": ("no", "yes", "yes"),
+    "irv": ("o1>o3", "o2>o1>o3", "o3"),
+    "majority_judgment": ("o1:1,o2:0,o3:5", "o1:4,o2:4,o3:2", "o1:0,o2:1,o3:1"),
+    "approval": ("o1,o3", "o2", "o1,o2,o3"),
+}
 
 
 def number(n: int) -> str:
@@ -38,19 +45,19 @@ def number(n: int) -> str:
     return sha256(f"caster {n}".encode()).hexdigest()[:32]
 
 
-def crowded(cast: Cast, *, backwards: bool = False) -> tuple[int, list[str]]:
+def crowded(cast: Cast, *, backwards: bool = False, way: str = "majority") -> tuple[int, list[str]]:
     """A secret poll in which many voted one after another; the commitments in that order."""
     with db.transaction() as tx:
         voters = [
             Actor(members.register(tx, login=f"voter{n}", name=f"Voter {n}", password=None), "")
             for n in range(MANY)
         ]
-    poll = secret(cast, roll=[RollEntry(voter.id) for voter in voters])
+    among = {} if way == "majority" else {"options": OPTIONS}
+    poll = secret(cast, roll=[RollEntry(voter.id) for voter in voters], method=way, **among)
     commits = []
     order = list(enumerate(voters))
     for n, voter in reversed(order) if backwards else order:
-        choice = "yes" if n % 3 else "no"
-        item = service.Cast(credential(voter), poll, choice, "", number(n))
+        item = service.Cast(credential(voter), poll, MARKS[way][n % 3], "", number(n))
         commits.append(write_now(service.cast_batch, item).commit)
     return poll, commits
 
@@ -83,13 +90,20 @@ def test_the_tables_hold_nothing_to_join_by(model: type[Ballot], cast: Cast) -> 
             tx.connection().exec_driver_sql(f"select rowid from {table}")
 
 
-def by_place(cast: Cast, data: Path, *, backwards: bool) -> tuple[list[str], list[str]]:
+def by_place(
+    cast: Cast, data: Path, *, backwards: bool, way: str = "majority"
+) -> tuple[list[str], list[str]]:
     """The casters' numbers as they lie in the file after the closing, and as they were cast."""
-    poll, _commits = crowded(cast, backwards=backwards)
+    poll, _commits = crowded(cast, backwards=backwards, way=way)
     close(cast, poll)
     wal = data / "folkmoot.sqlite3-wal"
     assert not wal.exists() or wal.stat().st_size == 0
-    raw = (data / "folkmoot.sqlite3").read_bytes()
+    return placed(data / "folkmoot.sqlite3", backwards=backwards)
+
+
+def placed(file: Path, *, backwards: bool) -> tuple[list[str], list[str]]:
+    """The casters' numbers as they lie in a file, and as they were cast."""
+    raw = file.read_bytes()
     places = {}
     numbers = [number(n) for n in range(MANY)]
     for one in numbers:
@@ -99,22 +113,40 @@ def by_place(cast: Cast, data: Path, *, backwards: bool) -> tuple[list[str], lis
     return sorted(numbers, key=places.__getitem__), numbers[::-1] if backwards else numbers
 
 
-def test_raw_files_after_the_closing(cast: Cast, data: Path, prepared: Path) -> None:
-    order, casting = by_place(cast, data, backwards=False)
+@pytest.mark.parametrize("way", ["majority", "irv"])
+def test_raw_files_after_the_closing(cast: Cast, data: Path, prepared: Path, way: str) -> None:
+    order, casting = by_place(cast, data, backwards=False, way=way)
     assert abs(correlation(casting, order)) < 0.15
     # The same ballots, cast in another order, lie in the same places.
     again = data.with_name("again")
     shutil.copytree(prepared, again)
     settings.configure(data=again)
     db.close()
-    assert by_place(cast, again, backwards=True) == (order, casting[::-1])
+    assert by_place(cast, again, backwards=True, way=way) == (order, casting[::-1])
+
+
+def test_a_backup_of_an_open_vote_lies_in_the_order_of_keys(
+    cast: Cast, data: Path, prepared: Path
+) -> None:
+    found = []
+    for backwards in (False, True):
+        if backwards:
+            shutil.copytree(prepared, data.with_name("again"))
+            settings.configure(data=data.with_name("again"))
+            db.close()
+        crowded(cast, backwards=backwards, way="irv")
+        copy = data.with_name(f"copy{backwards}")
+        archive.copy_database(settings.settings().data / "folkmoot.sqlite3", copy)
+        found.append(placed(copy, backwards=backwards))
+    assert abs(correlation(found[0][1], found[0][0])) < 0.15
+    assert found[1] == (found[0][0], found[0][1][::-1])
 
 
 def test_heap_and_transactions_on_postgresql(on_postgres: Cast) -> None:
     waiting = secret(on_postgres)
     for name in VOTERS:
         vote(on_postgres[name], waiting)
-    poll, commits = crowded(on_postgres)
+    poll, commits = crowded(on_postgres, way="irv")
     close(on_postgres, poll)
     with db.reading() as tx:
         run = tx.connection().exec_driver_sql
@@ -147,23 +179,35 @@ def test_the_live_box_is_made_anew_for_those_still_open(cast: Cast) -> None:
         assert len(list(boxes.sealed(tx, second))) == 2
 
 
+@pytest.mark.parametrize("way", MARKS)
 def test_casting_leaves_no_line_no_answer_and_no_event(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    client: Client,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    way: str,
 ) -> None:
-    poll = secret(cast)
+    among = {} if way == "majority" else {"options": OPTIONS}
+    poll = secret(cast, method=way, **among)
     bob = client("bob")
     monkeypatch.setattr(log, "quiet", False)
-    body = {"choice": "yes", "nonce": "ab" * 16}
+    body = {"choice": MARKS[way][0], "nonce": "ab" * 16}
     headers = {"idempotency-key": "a-key"}
     answer = bob.post(f"/polls/{poll}/ballot", json=body, headers=headers)
     assert answer.status_code == 200
     bob.post(f"/polls/{poll}/ballot", data=body, headers=headers)
     bob.post(f"/polls/{poll}/ballot", json={"choice": "nonsense"}, headers=headers)
     bob.post(f"/polls/{poll}/check", data={"code": "ab" * 16}, headers=headers)
+    mine = {name: answer.json()[name] for name in ("commit", "signature")}
+    for more in ({}, {"file": "1"}, {"text": "{}"}):
+        bob.post(f"/polls/{poll}/receipt", data=mine | more, headers=headers)
     assert capsys.readouterr().err == ""
     bob.get(f"/polls/{poll}")
-    assert "/polls/{poll:int}" in capsys.readouterr().err
+    bob.get(f"/polls/{poll}/check")
+    logged = capsys.readouterr().err
+    assert "/polls/{poll:int}" in logged
     commit = answer.json()["commit"]
+    assert not any(word in logged for word in (commit, "ab" * 16, body["choice"]))
     with db.reading() as tx:
         run = tx.connection().exec_driver_sql
         assert run("select count(*) from idempotency_key").scalar_one() == 0
@@ -175,6 +219,8 @@ def test_casting_leaves_no_line_no_answer_and_no_event(
             text = str(run(f'select * from "{table}"').all())
             assert (commit in text) == (table == "ballot")
             assert ("ab" * 16 in text) == (table == "ballot")
+            if way != "majority":
+                assert (body["choice"] in text) == (table == "ballot")
 
 
 def test_a_batch_is_written_in_the_order_of_its_keys(

@@ -2,18 +2,23 @@
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from forum.base import i18n
 from forum.base.errors import Invalid, NotFound
 from voting.methods import majority
+from voting.methods.common import marks
+from voting.methods.common.election import GradeElection, PickElection, RankElection
+from voting.methods.common.result import Frame, Result
+from voting.methods.common.words import Words
 from voting.methods.consent import METHOD as CONSENT
 from voting.methods.majority import METHOD as MAJORITY
 from voting.methods.majority import Threshold, threshold
-from voting.methods.method import Frame, Method, Result, Words, method, methods
+from voting.methods.method import Form, Method, Option, Setting, method, methods
 
 ALL = sorted(methods().values(), key=lambda one: one.name)
 SIZES = st.integers(0, 10**9)
@@ -25,20 +30,67 @@ THRESHOLDS = st.builds(
 )
 
 
-def counts_of(way: Method) -> st.SearchStrategy[dict[str, int]]:
-    values = [choice.value for choice in way.choices(way.rule({}))]
-    return st.fixed_dictionaries(dict.fromkeys(values, SIZES))
+OPTIONS = [Option(f"o{n}", name, cost) for n, name, cost in (
+    (1, "桂花", "300"), (2, "Lilac", "120.50"), (3, "Plum", "80"), (4, "竹", "500"),
+)]  # fmt: skip
+IDS = [one.id for one in OPTIONS]
 
 
-def rules_of(way: Method) -> st.SearchStrategy[dict[str, str]]:
+def rule_of(way: Method, typed: dict[str, str] | None = None) -> dict[str, Any]:
+    return way.rule(typed or {}, () if way.choices_fixed else OPTIONS)
+
+
+def marks_of(way: Method, rule: dict[str, Any]) -> st.SearchStrategy[str]:
+    """What one voter may say, blank included."""
+    if isinstance(way, RankElection):
+        tiers = st.lists(st.tuples(st.sampled_from(IDS), st.booleans()), unique_by=lambda x: x[0])
+
+        def joined(found: list[tuple[str, bool]]) -> str:
+            made: list[list[str]] = []
+            for ident, beside in found:
+                if beside and made and way.equal:
+                    made[-1].append(ident)
+                else:
+                    made.append([ident])
+            return marks.write_ranks(made)
+
+        return tiers.map(joined)
+    if isinstance(way, GradeElection):
+        allowed = way.grades(rule)
+        grade = st.integers(allowed[0], allowed[-1])
+        given = st.fixed_dictionaries({}, optional=dict.fromkeys(IDS, grade))
+        if way.every:
+            given = st.just({}) | st.fixed_dictionaries(dict.fromkeys(IDS, grade))
+        return given.map(marks.write_grades)
+    if isinstance(way, PickElection):
+        return st.sets(st.sampled_from(IDS)).map(marks.write_picks)
+    return st.sampled_from([choice.value for choice in way.choices(rule)])
+
+
+def taken(way: Method, rule: dict[str, Any], text: str) -> bool:
+    try:
+        return way.key(way.ballot(rule, text, "because")) == text
+    except Invalid:
+        return False
+
+
+def counts_of(way: Method, rule: dict[str, Any]) -> st.SearchStrategy[dict[str, int]]:
+    return st.dictionaries(
+        marks_of(way, rule).filter(lambda text: taken(way, rule, text)), SIZES, max_size=9
+    )
+
+
+def typed_of(way: Method) -> st.SearchStrategy[dict[str, str]]:
     """Every offered option; for numbers some."""
+
+    def some(setting: Setting) -> list[str]:
+        if setting.options:
+            return [value for value, _label in setting.options]
+        numbers = {setting.least, setting.least + 1, min(setting.most, setting.least + 7)}
+        return [*map(str, sorted(numbers)), *([""] if setting.optional else [setting.default])]
+
     return st.fixed_dictionaries(
-        {
-            setting.name: st.sampled_from([value for value, _label in setting.options])
-            if setting.options
-            else st.sampled_from(["0", "1", "7", *([""] if setting.optional else [])])
-            for setting in way.settings
-        }
+        {setting.name: st.sampled_from(some(setting)) for setting in way.settings}
     )
 
 
@@ -49,29 +101,37 @@ class TestContract:
         assert way.version >= 1
         assert way.id == f"{way.name}/{way.version}"
         assert method(way.name) is way
-        choices = way.choices(way.rule({}))
-        assert len({choice.value for choice in choices}) == len(choices) >= 2
+        choices = way.choices(rule_of(way))
+        if way.form is Form.CHOICE:
+            assert len({choice.value for choice in choices}) == len(choices) >= 2
+        else:
+            assert choices == ()
 
     def test_every_word_is_translated(self, way: Method) -> None:
         said = [way.label, way.hint]
         for setting in way.settings:
             said += [setting.label, setting.hint, *(label for _value, label in setting.options)]
-        for choice in way.choices(way.rule({})):
-            said += [choice.label, choice.hint]
+        if way.choices_fixed:
+            for choice in way.choices(rule_of(way)):
+                said += [choice.label, choice.hint]
         chinese = i18n.translations("zh_Hans_CN")
         assert [text for text in said if text and chinese.gettext(text) == text] == []
 
     @settings(deadline=None)  # the first word loads the catalogues
     @given(data=st.data())
     def test_counting(self, way: Method, data: st.DataObject) -> None:
-        rule = way.rule(data.draw(rules_of(way)))
-        counts = data.draw(counts_of(way))
+        try:
+            rule = rule_of(way, data.draw(typed_of(way)))
+        except Invalid:
+            reject()
+        counts = data.draw(counts_of(way, rule))
         total = sum(counts.values())
         frame = Frame(
             eligible=total + data.draw(SIZES),
             present=total,
             blank=data.draw(st.integers(0, 9)),
             invalid=data.draw(st.integers(0, 9)),
+            lot=data.draw(st.sampled_from(["", "7 21 33 4 18 40"])),
         )
         found = way.tally(counts, rule, frame)
         backwards = dict(reversed(counts.items()))
@@ -79,19 +139,41 @@ class TestContract:
         assert Result.unpack(json.loads(json.dumps(found.pack()))) == found
         assert found.figures["cast"] == total + frame.blank + frame.invalid
         assert found.carried in (True, False, None)
+        if way.form is not Form.CHOICE:
+            assert (found.carried is None) == bool(found.ties)
+            assert not (frame.lot and found.ties)
+            assert {*found.winners, *found.ties} <= set(IDS)
+            assert not {*found.winners} & {*found.ties}
+        said = [*way.describe(rule), *found.explanation]
+        said += [words for one in found.rounds for words in one.said]
         for lang in i18n.LANGUAGES:
             with i18n.using(lang):
-                for words in (*way.describe(rule), *found.explanation):
+                for words in said:
                     assert "%(" not in words.say()
+        chinese = i18n.translations("zh_Hans_CN")
+        for words in said:
+            assert chinese.gettext(words.text) != words.text
+
+    @settings(deadline=None)
+    @given(data=st.data())
+    def test_names_and_their_order_play_no_part(self, way: Method, data: st.DataObject) -> None:
+        if way.choices_fixed:
+            return
+        counts = data.draw(counts_of(way, rule_of(way)))
+        turned = way.rule({}, list(reversed(OPTIONS)))
+        frame = Frame(eligible=10**12, lot=data.draw(st.sampled_from(["", "4 18 40"])))
+        one, other = way.tally(counts, rule_of(way), frame), way.tally(counts, turned, frame)
+        assert (one.winners, one.ties, one.carried) == (other.winners, other.ties, other.carried)
 
     def test_silence_carries_nothing(self, way: Method) -> None:
-        found = way.tally({}, way.rule({}), Frame(eligible=0))
+        found = way.tally({}, rule_of(way), Frame(eligible=0))
         assert found.carried is False
 
     def test_it_takes_only_what_it_offers(self, way: Method) -> None:
-        rule = way.rule({})
-        with pytest.raises(Invalid):
-            way.ballot(rule, "no such answer")
+        rule = rule_of(way)
+        for wrong in ("no such answer", "o99", "o1:7000000000", "o99:1", "o1>o1", "o1>o99", "o1:"):
+            with pytest.raises(Invalid):
+                way.ballot(rule, wrong)
         for choice in way.choices(rule):
             if choice.reason:
                 with pytest.raises(Invalid):
@@ -99,7 +181,7 @@ class TestContract:
             assert way.key(way.ballot(rule, choice.value, "because")) == choice.value
         for setting in way.settings:
             with pytest.raises(Invalid) as refused:
-                way.rule({setting.name: "nonsense"})
+                rule_of(way, {setting.name: "nonsense"})
             assert setting.name in refused.value.fields
 
 

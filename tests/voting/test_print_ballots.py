@@ -5,8 +5,9 @@ import re
 import pytest
 from cast import Cast
 from conftest import Client
-from polling import close, make, secret
+from polling import ELMS, close, make, secret
 
+from voting.methods.method import Option
 from voting.polls.models import Secrecy
 
 BALLOT = re.compile(r'<section class="ballot-paper".*?</section>', re.DOTALL)
@@ -44,7 +45,32 @@ def test_who_may_print_them(cast: Cast, client: Client) -> None:
     assert client("alice").get(here).status_code == 409
 
 
-def test_what_cannot_be_counted_on_paper_has_none(cast: Cast, client: Client) -> None:
-    poll = make(cast, method="consent", secrecy=Secrecy.OPEN)
-    assert client("alice").get(f"/polls/{poll}/ballot/print").status_code == 409
-    assert "ballot/print" not in client("alice").get(f"/polls/{poll}").text
+@pytest.mark.parametrize(
+    ("method", "said", "boxes"),
+    [
+        ("consent", "Who blocks writes the reason below.", 3),
+        ("approval", "Mark with a cross as many boxes as you like.", 3),
+        ("irv", "Write 1 into the box of what you want most", 3),
+        ("score", "Mark one box in each line.", 18),
+    ],
+)
+def test_each_form_has_its_ballot(
+    cast: Cast, client: Client, method: str, said: str, boxes: int
+) -> None:
+    options = () if method == "consent" else ELMS
+    poll = make(cast, method=method, secrecy=Secrecy.OPEN, options=options)
+    page = client("alice").get(f"/polls/{poll}/ballot/print?n=2").text
+    first, second = BALLOT.findall(page)
+    assert said in first
+    assert first.count('class="ballot-box"') == boxes
+    assert "Signature" in first  # a named vote
+    assert first == second.replace(' aria-hidden="true"', "")
+    assert "ballot/print" in client("alice").get(f"/polls/{poll}").text
+
+
+def test_many_options_take_a_sheet_each(cast: Cast, client: Client) -> None:
+    options = tuple(Option(f"o{n}", f"Proposal {n}") for n in range(1, 26))
+    poll = secret(cast, method="approval", options=options)
+    here = f"/polls/{poll}/ballot/print"
+    assert len(BALLOT.findall(client("alice").get(here).text)) == 1
+    assert client("alice").get(f"{here}?n=2").status_code == 422

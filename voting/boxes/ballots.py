@@ -56,18 +56,24 @@ def secret_ballot(poll: int, method: str, choice: Mapping[str, str], nonce: str)
 
 
 def named_ballot(
-    poll: int, method: str, choice: Mapping[str, str], voter: int, weight: int
+    poll: int,
+    method: str,
+    choice: Mapping[str, str],
+    voter: int,
+    weight: int,
+    through: int | None = None,
+    share: int | None = None,
 ) -> bytes:
-    """The canonical bytes of an open poll's ballot: it names its voter."""
-    return canonical(
-        {
-            "poll": poll,
-            "method": method,
-            "choice": dict(choice),
-            "voter": voter,
-            "weight": weight,
-        }
-    )
+    """The canonical bytes of an open poll's ballot: it names its voter, and who cast it else."""
+    ballot = {
+        "poll": poll,
+        "method": method,
+        "choice": dict(choice),
+        "voter": voter,
+        "weight": weight,
+    }
+    more = {"through": through, "share": share}
+    return canonical(ballot | {name: value for name, value in more.items() if value is not None})
 
 
 def commitment(ballot: bytes) -> str:

@@ -5,6 +5,7 @@ Keyed by what is random or known anyway, without rowid, time, sequence or refere
 
 from enum import StrEnum
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from forum.base.db import Table
@@ -65,7 +66,10 @@ class SealedBallot(_Ballot, table=True):
 
 
 class NamedBallot(Table, table=True):
-    """A vote in an open poll: the latest choice counts while the poll is open."""
+    """A vote in an open poll: the latest choice counts while the poll is open.
+
+    `through_id` is who cast it for the voter; `share` what it weighs, in the poll's own units.
+    """
 
     __tablename__ = "named_ballot"
     __table_args__ = KEYED
@@ -77,6 +81,8 @@ class NamedBallot(Table, table=True):
     choice: str
     weight: int
     reason: str
+    through_id: int | None = Field(default=None, foreign_key="member.id")
+    share: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Closing(Table, table=True):

@@ -25,11 +25,15 @@ CHUNK = 10_000
 
 
 class Counted(NamedTuple):
-    """Equal ballots counted together: what they say, their votes, and how many there are."""
+    """Equal ballots counted together: what they say, their votes, and how many there are.
+
+    `shares` is what they weigh where the poll counts that as well.
+    """
 
     choice: Mapping[str, str]
     votes: int
     ballots: int
+    shares: int = 0
 
 
 class ClosingRow(NamedTuple):
@@ -54,6 +58,8 @@ class NamedRow(NamedTuple):
     choice: str
     weight: int
     reason: str
+    through_id: int | None = None
+    share: int | None = None
 
     @property
     def ballot(self) -> dict[str, str]:
@@ -117,23 +123,23 @@ def counted(db: Db, poll: int) -> list[Counted]:
 def counted_named(db: Db, poll: int) -> list[Counted]:
     """The votes of an open poll, equal ones together."""
     what = (col(NamedBallot.choice), col(NamedBallot.reason))
+    weighs = (func.sum(col(NamedBallot.weight)), func.coalesce(func.sum(col(NamedBallot.share)), 0))
     found = db.execute(
-        select(*what, func.sum(col(NamedBallot.weight)), func.count())
-        .where(col(NamedBallot.poll_id) == poll)
-        .group_by(*what)
+        select(*what, *weighs, func.count()).where(col(NamedBallot.poll_id) == poll).group_by(*what)
     )
-    return [Counted(choice_of(value, why), int(votes), n) for value, why, votes, n in found]
+    return [
+        Counted(choice_of(value, why), int(votes), n, int(shares))
+        for value, why, votes, shares, n in found
+    ]
+
+
+_NAMED = tuple(col(getattr(NamedBallot, name)) for name in NamedRow._fields)
 
 
 def named(db: Db, poll: int, *, limit: int | None = None) -> list[NamedRow]:
     """The votes of an open poll, by voter."""
     found = db.execute(
-        select(
-            col(NamedBallot.voter_id),
-            col(NamedBallot.choice),
-            col(NamedBallot.weight),
-            col(NamedBallot.reason),
-        )
+        select(*_NAMED)
         .where(col(NamedBallot.poll_id) == poll)
         .order_by(col(NamedBallot.voter_id))
         .limit(limit)
@@ -142,14 +148,9 @@ def named(db: Db, poll: int, *, limit: int | None = None) -> list[NamedRow]:
 
 
 def own_vote(db: Db, poll: int, voter: int) -> NamedRow | None:
-    """Somebody's own vote in an open poll."""
+    """Somebody's vote in an open poll, by themselves or through another."""
     found = db.execute(
-        select(
-            col(NamedBallot.voter_id),
-            col(NamedBallot.choice),
-            col(NamedBallot.weight),
-            col(NamedBallot.reason),
-        ).where(col(NamedBallot.poll_id) == poll, col(NamedBallot.voter_id) == voter)
+        select(*_NAMED).where(col(NamedBallot.poll_id) == poll, col(NamedBallot.voter_id) == voter)
     ).one_or_none()
     return NamedRow(*found) if found else None
 
@@ -168,7 +169,10 @@ def sealed(db: Db, poll: int) -> Iterator[tuple[str, str]]:
 def named_leaves(rows: Sequence[NamedRow], poll: int, method: str) -> list[tuple[str, str]]:
     """(commit, canonical) of an open poll's votes, in the order of the commits."""
     texts = [
-        ballots.named_ballot(poll, method, row.ballot, row.voter_id, row.weight) for row in rows
+        ballots.named_ballot(
+            poll, method, row.ballot, row.voter_id, row.weight, row.through_id, row.share
+        )
+        for row in rows
     ]
     return sorted((ballots.commitment(text), text.decode()) for text in texts)
 
@@ -225,14 +229,49 @@ def parts(db: Db, pairs: Sequence[tuple[int, int]], *, live: bool) -> set[tuple[
     return {(poll, voter) for poll, voter in db.execute(_PARTS[live], wanted).all()}
 
 
-def choices(db: Db, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """What these (poll, voter) have chosen in open polls."""
+def choices(
+    db: Db, pairs: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[str, int | None]]:
+    """What these (poll, voter) have chosen in open polls, and who cast it for them."""
     if not pairs:
         return {}
     polls, voters = zip(*pairs, strict=True)
-    query = select(col(NamedBallot.poll_id), col(NamedBallot.voter_id), col(NamedBallot.choice))
+    columns = ("poll_id", "voter_id", "choice", "through_id")
+    query = select(*(col(getattr(NamedBallot, name)) for name in columns))
     wanted = (col(NamedBallot.poll_id).in_(set(polls)), col(NamedBallot.voter_id).in_(voters))
-    return {(poll, voter): choice for poll, voter, choice in db.execute(query.where(*wanted))}
+    found = db.execute(query.where(*wanted))
+    return {(poll, voter): (choice, through) for poll, voter, choice, through in found}
+
+
+def own(db: Db, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of these (poll, voter) have voted themselves in open polls."""
+    if not pairs:
+        return set()
+    polls, voters = zip(*pairs, strict=True)
+    query = select(col(NamedBallot.poll_id), col(NamedBallot.voter_id)).where(
+        col(NamedBallot.poll_id).in_(set(polls)),
+        col(NamedBallot.voter_id).in_(voters),
+        col(NamedBallot.through_id).is_(None),
+    )
+    return {(poll, voter) for poll, voter in db.execute(query)}
+
+
+def voters(db: Db, poll: int) -> set[int]:
+    """Who has voted in an open poll, by themselves or through another."""
+    query = select(col(NamedBallot.voter_id)).where(col(NamedBallot.poll_id) == poll)
+    return set(db.execute(query).scalars())
+
+
+def at_venues(db: Db, poll: int) -> set[int]:
+    """Who uses their right by hand or on paper in a poll that is open."""
+    mine = (col(Participation.poll_id) == poll, col(Participation.channel) != Channel.ONLINE)
+    return set(db.execute(select(col(Participation.voter_id)).where(*mine)).scalars())
+
+
+def through(db: Db, poll: int) -> int:
+    """How many votes of an open poll were cast by another."""
+    mine = (col(NamedBallot.poll_id) == poll, col(NamedBallot.through_id).is_not(None))
+    return int(db.execute(select(func.count()).where(*mine)).scalar_one())
 
 
 def closing(db: Db, poll: int) -> ClosingRow | None:

@@ -80,17 +80,40 @@ def withdraw(tx: Db, pairs: Iterable[tuple[int, int]]) -> None:
     tx.execute(delete(Participation).where(pair.in_(list(pairs))))
 
 
-def put_named(tx: Db, rows: Sequence[dict[str, Any]]) -> None:
-    """Write votes of open polls; a later one takes the place of an earlier one."""
+def take_back(tx: Db, poll: int, voter: int) -> bool:
+    """Remove somebody's own named vote and give the right back; False where there is none."""
+    mine = (col(NamedBallot.poll_id) == poll, col(NamedBallot.voter_id) == voter)
+    own = delete(NamedBallot).where(*mine, col(NamedBallot.through_id).is_(None))
+    if tx.execute(own.returning(col(NamedBallot.voter_id))).first() is None:
+        return False
+    withdraw(tx, [(poll, voter)])
+    return True
+
+
+def put_named(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, int]]:
+    """Write votes of open polls; a later one takes the place of an earlier one.
+
+    What is cast for somebody never takes the place of what they cast themselves: returns the
+    (poll, voter) of those votes cast for others that were not taken.
+    """
     if not rows:
-        return
+        return set()
     table = _table(NamedBallot)
     make = pg_insert if _postgres(tx) else sqlite_insert
     query = make(table)
-    changed = {name: query.excluded[name] for name in ("choice", "weight", "reason")}
+    names = ("choice", "weight", "reason", "through_id", "share")
+    query = query.on_conflict_do_update(
+        index_elements=["poll_id", "voter_id"],
+        set_={name: query.excluded[name] for name in names},
+        where=table.c.through_id.is_not(None) | query.excluded.through_id.is_(None),
+    )
     ordered = sorted(rows, key=lambda row: (row["poll_id"], row["voter_id"]))
-    query = query.on_conflict_do_update(index_elements=["poll_id", "voter_id"], set_=changed)
-    tx.connection().execute(query, ordered)
+    others = {(row["poll_id"], row["voter_id"]) for row in rows if row.get("through_id")}
+    if not others:
+        tx.connection().execute(query, ordered)
+        return set()
+    written = tx.connection().execute(query.returning(*table.primary_key), ordered)
+    return others - {(row[0], row[1]) for row in written}
 
 
 def seal(tx: Db, poll: int) -> None:
@@ -110,19 +133,57 @@ def seal(tx: Db, poll: int) -> None:
         empty_log_after(tx)
 
 
+def add_sealed(tx: Db, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Put papers (poll, commitment, text) of closed polls into the box; then `reseal` it."""
+    alone(tx)
+    _insert(tx, SealedBallot, rows)
+    if not _postgres(tx):
+        empty_log_after(tx)
+
+
+def reseal(tx: Db) -> None:
+    """Make the box of closed polls anew in the order of its keys: what came later shows no more."""
+    tx.flush()
+    alone(tx)
+    connection, table = tx.connection(), _table(SealedBallot)
+    spent = _put_aside(connection, table)
+    names = [column.name for column in spent.columns]
+    rows = select(spent).order_by(*spent.primary_key)
+    connection.execute(table.insert().from_select(names, rows))
+    connection.exec_driver_sql(f"DROP TABLE {spent.name}")
+    if not _postgres(tx):
+        empty_log_after(tx)
+
+
+def alone(tx: Db) -> None:
+    """Keep others out of the box of closed polls from the start, and before anything is recorded.
+
+    A lock that grows later, or comes after that of the log, could wait in a ring.
+    """
+    if _postgres(tx):
+        name = _table(SealedBallot).name
+        tx.connection().exec_driver_sql(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")
+
+
 def _renew(connection: Connection, live: Table, sealed: Table, poll: int) -> None:
-    spent = live.to_metadata(MetaData(), name=f"{live.name}_spent")
-    run = connection.exec_driver_sql
-    run(f"ALTER TABLE {live.name} RENAME TO {spent.name}")
-    if connection.dialect.name == "postgresql":
-        run(f"ALTER TABLE {spent.name} RENAME CONSTRAINT pk_{live.name} TO pk_{spent.name}")
-    live.create(connection)
+    spent = _put_aside(connection, live)
     names = [column.name for column in spent.columns]
     mine = spent.c.poll_id == poll
     for target, which in ((sealed, mine), (live, ~mine)):
         rows = select(spent).where(which).order_by(*spent.primary_key)
         connection.execute(target.insert().from_select(names, rows))
-    run(f"DROP TABLE {spent.name}")
+    connection.exec_driver_sql(f"DROP TABLE {spent.name}")
+
+
+def _put_aside(connection: Connection, table: Table) -> Table:
+    """Rename a table and make it anew, empty."""
+    spent = table.to_metadata(MetaData(), name=f"{table.name}_spent")
+    run = connection.exec_driver_sql
+    run(f"ALTER TABLE {table.name} RENAME TO {spent.name}")
+    if connection.dialect.name == "postgresql":
+        run(f"ALTER TABLE {spent.name} RENAME CONSTRAINT pk_{table.name} TO pk_{spent.name}")
+    table.create(connection)
+    return spent
 
 
 def record(

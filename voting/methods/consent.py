@@ -1,19 +1,12 @@
 """Consent: not who is for it, but who cannot live with it, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forum.base.i18n import N_
-from voting.methods.method import (
-    Choice,
-    Frame,
-    Method,
-    Result,
-    Rule,
-    Setting,
-    Words,
-    whole,
-)
+from voting.methods.common.result import Frame, Result
+from voting.methods.common.words import Words
+from voting.methods.method import Choice, Method, Option, Rule, Setting, whole
 
 CONSENT, STAND_ASIDE, BLOCK = "consent", "stand_aside", "block"
 
@@ -37,7 +30,7 @@ class Consent(Method):
     aggregates = False  # a block without its reason is none
     settings = (BLOCKS, STAND_ASIDES)
 
-    def rule(self, typed: Mapping[str, str]) -> dict[str, Any]:
+    def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
         """Two bounds."""
         return {"blocks": whole(BLOCKS, typed), "stand_asides": whole(STAND_ASIDES, typed)}
 

@@ -1,23 +1,15 @@
 """Majority: for and against, measured against a share that is an exact fraction."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from forum.base.i18n import N_
-from voting.methods.method import (
-    Choice,
-    Frame,
-    Method,
-    Result,
-    Rule,
-    Setting,
-    Words,
-    invalid,
-    select,
-)
+from voting.methods.common.result import Frame, Result
+from voting.methods.common.words import Words
+from voting.methods.method import Choice, Method, Option, Rule, Setting, invalid, select
 
 
 class Base(StrEnum):
@@ -113,9 +105,10 @@ class Majority(Method):
     label = N_("For or against")
     hint = N_("Counts the votes for and against one proposal.")
     aggregates = True
+    weighable = True
     settings = (THRESHOLD, BASE, ABSTENTION, TIE)
 
-    def rule(self, typed: Mapping[str, str]) -> dict[str, Any]:
+    def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
         """Any exact share is taken; the offered ones are only the usual."""
         share = typed.get("threshold", "") or THRESHOLD.default
         try:

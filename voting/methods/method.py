@@ -7,58 +7,50 @@ import importlib
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from forum.base.errors import Invalid, NotFound
 from forum.base.i18n import _
+from voting.methods.common.result import Frame, Result
+from voting.methods.common.words import Words
 
 Rule = Mapping[str, Any]  # JSON: stored with the poll and frozen at its opening
 Ballot = Mapping[str, str]  # JSON: what a voter says
 
 
-class Words(NamedTuple):
-    """A sentence kept as its message and values, and translated where it is shown."""
-
-    text: str
-    values: "Mapping[str, int | str | Words]" = MappingProxyType({})
-
-    def say(self) -> str:
-        """The sentence in the current language."""
-        spoken = {
-            name: value.say() if isinstance(value, Words) else value
-            for name, value in self.values.items()
-        }
-        return _(self.text) % spoken
-
-    def pack(self) -> list[Any]:
-        """As JSON, to be stored with a result."""
-        packed = {
-            name: value.pack() if isinstance(value, Words) else value
-            for name, value in self.values.items()
-        }
-        return [self.text, packed]
-
-    @classmethod
-    def unpack(cls, packed: Sequence[Any]) -> "Words":
-        """What `pack` packed."""
-        text, values = packed
-        return cls(
-            text,
-            {n: cls.unpack(v) if isinstance(v, list) else v for n, v in values.items()},
-        )
-
-
 class Choice(NamedTuple):
-    """One thing that a voter can choose; label and hint are messages."""
+    """One thing that a voter can choose; label and hint are messages unless somebody wrote them."""
 
     value: str
     label: str
     hint: str = ""
     tone: str = "neutral"
     reason: bool = False  # it says nothing without a reason
+    given: bool = False  # whoever made the poll wrote the label: it is never translated
+
+    @property
+    def called(self) -> str:
+        """The label, in the current language where it is a message."""
+        return self.label if self.given else _(self.label)
+
+
+class Form(StrEnum):
+    """What a voter does with a ballot."""
+
+    CHOICE = "choice"  # choose one answer
+    PICKS = "picks"  # pick any number of options
+    GRADES = "grades"  # give options whole numbers
+    RANKS = "ranks"  # put options in an order
+
+
+class Option(NamedTuple):
+    """One of several things that are decided among; its name plays no part in the count."""
+
+    id: str  # o1, o2, …: letters and digits, in no order that matters
+    name: str
+    cost: str = ""  # a decimal number, where a budget is shared out
 
 
 class Setting(NamedTuple):
@@ -70,49 +62,9 @@ class Setting(NamedTuple):
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     optional: bool = False
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a count is measured against; everything in votes, which are people where all weigh 1."""
-
-    eligible: int
-    present: int | None = None
-    blank: int = 0
-    invalid: int = 0
-    casting: str | None = None  # the chair's casting vote
-
-
-@dataclass(frozen=True)
-class Result:
-    """An outcome; `carried` is None while it waits for the chair's casting vote."""
-
-    carried: bool | None
-    winners: tuple[str, ...]
-    ties: tuple[str, ...]
-    figures: Mapping[str, int]
-    explanation: tuple[Words, ...] = field(default=())
-
-    def pack(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "carried": self.carried,
-            "winners": list(self.winners),
-            "ties": list(self.ties),
-            "figures": dict(self.figures),
-            "explanation": [words.pack() for words in self.explanation],
-        }
-
-    @classmethod
-    def unpack(cls, packed: Mapping[str, Any]) -> "Result":
-        """What `pack` packed."""
-        return cls(
-            packed["carried"],
-            tuple(packed["winners"]),
-            tuple(packed["ties"]),
-            packed["figures"],
-            tuple(map(Words.unpack, packed["explanation"])),
-        )
+    least: int = 0
+    most: int = 10**9 - 1
+    decimal: bool = False  # an amount with at most two decimals, which the method reads itself
 
 
 class Method(ABC):
@@ -122,6 +74,12 @@ class Method(ABC):
     version: ClassVar[int]  # raised when the same ballots could count otherwise
     label: ClassVar[str]
     hint: ClassVar[str]
+    form: ClassVar[Form] = Form.CHOICE
+    choices_fixed: ClassVar[bool] = True  # the answers are the method's own, else options
+    costs: ClassVar[bool] = False  # each option has what it costs
+    fewest: ClassVar[bool] = False  # who has the smallest figure is ahead
+    two_weights: ClassVar[bool] = False  # needs a second weight (`Frame.second`) to count at all
+    weighable: ClassVar[bool] = False  # weights can stand for heads
     aggregates: ClassVar[bool]  # whether totals (hands, a paper box) can be added to ballots
     settings: ClassVar[tuple[Setting, ...]]
 
@@ -131,12 +89,24 @@ class Method(ABC):
         return f"{self.name}/{self.version}"
 
     @abstractmethod
-    def rule(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        """The rule from what was set; Invalid names each setting that cannot be."""
+    def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
+        """The rule from what was set, among these options; Invalid names what cannot be."""
 
-    @abstractmethod
     def choices(self, rule: Rule) -> tuple[Choice, ...]:
-        """What can be chosen under a rule."""
+        """The answers of which one is chosen; none where options are picked, graded or ranked."""
+        return ()
+
+    def answers(self, rule: Rule) -> tuple[Choice, ...]:
+        """What a result gives a figure for each: the choices, or the options."""
+        return self.choices(rule)
+
+    def typed(self, rule: Rule) -> dict[str, str]:
+        """The settings of a rule as one types them: `rule` makes the same rule of them."""
+        return {one.name: _typed(rule.get(one.name)) for one in self.settings}
+
+    def again(self, rule: Rule, winners: Sequence[str], ties: Sequence[str]) -> dict[str, Any]:
+        """The rule of another round, after a count with these winners and ties, or none."""
+        return dict(rule)
 
     @abstractmethod
     def describe(self, rule: Rule) -> tuple[Words, ...]:
@@ -144,7 +114,7 @@ class Method(ABC):
 
     @abstractmethod
     def tally(self, counts: Mapping[str, int], rule: Rule, frame: Frame) -> Result:
-        """Count: votes by the value of the choice. The order of the counts plays no part."""
+        """Count: votes by what they say (`key`). The order of the counts plays no part."""
 
     def ballot(self, rule: Rule, value: str, reason: str = "") -> dict[str, str]:
         """What a voter says, as it is stored; Invalid where the rule does not offer it."""
@@ -160,8 +130,19 @@ class Method(ABC):
         return {"vote": value, "reason": reason.strip()}
 
     def key(self, ballot: Ballot) -> str:
-        """What of a ballot is counted."""
+        """What of a ballot is counted; ballots that say the same have the same."""
         return ballot["vote"]
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def read(settings: Sequence[Setting], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Every setting as it was typed: an option's value, a whole number, or None where left out."""
+    return {one.name: select(one, typed) if one.options else whole(one, typed) for one in settings}
 
 
 def select(setting: Setting, typed: Mapping[str, str]) -> str:
@@ -179,6 +160,8 @@ def whole(setting: Setting, typed: Mapping[str, str]) -> int | None:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= 9):
         raise invalid(setting)
+    if not setting.least <= int(value) <= setting.most:
+        raise invalid(setting)
     return int(value)
 
 
@@ -194,7 +177,7 @@ def methods() -> dict[str, Method]:
     package = __name__.rpartition(".")[0]
     folder = importlib.import_module(package).__path__
     found: dict[str, Method] = {}
-    for module in sorted(info.name for info in pkgutil.iter_modules(folder)):
+    for module in sorted(info.name for info in pkgutil.iter_modules(folder) if not info.ispkg):
         if module != "method":
             made = importlib.import_module(f"{package}.{module}").METHOD
             if found.setdefault(made.name, made) is not made:

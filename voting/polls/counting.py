@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -11,10 +12,14 @@ from forum.base.canonical import canonical, sha256hex
 from forum.base.db import Db
 from voting.boxes import queries as boxes
 from voting.boxes import tree
-from voting.methods.method import Frame, Result, method
-from voting.polls import rules
-from voting.polls.models import Entitlement, Poll, Secrecy, TallyState, VenueTally
+from voting.methods.common import late, lots
+from voting.methods.common.result import Frame, Result
+from voting.methods.method import Form, Rule, method
+from voting.polls import rules, small, weighing
+from voting.polls.models import Entitlement, Poll, PollRevision, Secrecy, TallyState, VenueTally
 from voting.polls.rules import Count, Quorum
+
+APART = "apart"  # where a poll's rule keeps how many are represented without making a quorum
 
 
 class Tally(NamedTuple):
@@ -25,11 +30,38 @@ class Tally(NamedTuple):
     invalid: int
     size: int
     venues: tuple[dict[str, Any], ...]
+    whole: bool = True  # what is counted are answers, not whole ballots
+    second: Mapping[str, int] | None = None  # by exact weight, where the poll counts it
+    through: int = 0  # how many of the ballots were cast by another
+    secret: bool = False
+
+    @property
+    def apart(self) -> small.Apart:
+        """What may be shown beside the whole."""
+        halls = small.returned((one["state"], one["counted"]) for one in self.venues)
+        return small.apart(secret=self.secret, size=self.size, halls=halls)
 
     def pack(self) -> dict[str, Any]:
-        """As the closing record holds it."""
-        return {
-            "votes": dict(self.votes),
+        """As the closing record holds it: public, so without the ballots; the root stands for them.
+
+        The sums of answers tell of nobody alone. An order or a set of grades is a ballot itself.
+        """
+        return self.raw() | {"venues": self._told()}
+
+    def _told(self) -> list[dict[str, Any]]:
+        """The venues with what may be told of each."""
+        shown = self.apart
+        return [
+            one | {"counted": small.told(one["counted"], one["state"], shown, secret=self.secret)}
+            for one in self.venues
+        ]
+
+    def raw(self) -> dict[str, Any]:
+        """As records held it before small halls were left out of those of secret polls."""
+        beside: dict[str, Any] = {} if self.second is None else {"second": dict(self.second)}
+        beside |= {"through": self.through} if self.through else {}
+        return beside | {
+            "votes": dict(self.votes) if self.whole else {},
             "blank": self.blank,
             "invalid": self.invalid,
             "venues": list(self.venues),
@@ -42,8 +74,10 @@ def tally(db: Db, poll: Poll) -> Tally:
     secret = poll.secrecy == Secrecy.SECRET
     found = boxes.counted(db, poll.id) if secret else boxes.counted_named(db, poll.id)
     votes: Counter[str] = Counter()
+    second: Counter[str] = Counter()
     for equal in found:
         votes[way.key(equal.choice)] += equal.votes
+        second[way.key(equal.choice)] += equal.shares
     size = sum(equal.ballots for equal in found)
     blank = invalid = 0
     venues = []
@@ -54,7 +88,17 @@ def tally(db: Db, poll: Poll) -> Tally:
             votes.update(count.votes)
             blank += count.blank
             invalid += count.invalid
-    return Tally(+votes, blank, invalid, size, tuple(venues))
+    return Tally(
+        +votes,
+        blank,
+        invalid,
+        size,
+        tuple(venues),
+        way.form is Form.CHOICE,
+        +second if weighing.wanted(poll.rule) else None,
+        0 if secret else boxes.through(db, poll.id),
+        secret=secret,
+    )
 
 
 def _venues(db: Db, poll: int) -> list[dict[str, Any]]:
@@ -84,50 +128,100 @@ def method_id(poll: Poll) -> str:
     return f"{poll.method}/{poll.version}"
 
 
+def text(db: Db, poll: Poll) -> str:
+    """The question and its explanation as they were last written before the opening."""
+    query = select(col(PollRevision.body)).where(col(PollRevision.poll_id) == poll.id)
+    last = query.order_by(col(PollRevision.id).desc()).limit(1)
+    found = db.execute(last).scalar_one_or_none()
+    return poll.body if found is None else found
+
+
 def frozen(db: Db, poll: Poll) -> str:
     """The digest of all by which the poll is decided: question, rule, roll and figures."""
+    return rules.rules_hash(terms(db, poll))
+
+
+def terms(db: Db, poll: Poll) -> dict[str, Any]:
+    """All by which the poll is decided; of the roll and the whole text their digests."""
+    names = ("member_id", "weight", "share", "holder_id")
     roll = db.execute(
-        select(col(Entitlement.member_id), col(Entitlement.weight))
+        select(*(col(getattr(Entitlement, name)) for name in names))
         .where(col(Entitlement.poll_id) == poll.id)
         .order_by(col(Entitlement.member_id))
     )
-    return rules.rules_hash(
-        {
-            "poll": poll.id,
-            "text": sha256hex(poll.body.encode()),
-            "question": poll.question,
-            "method": method_id(poll),
-            "rule": poll.rule,
-            "secrecy": str(poll.secrecy),
-            "quorum": poll.quorum,
-            "heads": poll.heads,
-            "eligible": poll.eligible,
-            "present": poll.present,
-            "roll": sha256hex(canonical([list(row) for row in roll])),
-        }
-    )
+    return {
+        "poll": poll.id,
+        "text": sha256hex(text(db, poll).encode()),
+        "question": poll.question,
+        "method": method_id(poll),
+        "rule": poll.rule,
+        "secrecy": str(poll.secrecy),
+        "quorum": poll.quorum,
+        "heads": poll.heads,
+        "eligible": poll.eligible,
+        "present": poll.present,
+        "roll": sha256hex(canonical([_line(*row) for row in roll])),
+    }
 
 
-def result(poll: Poll, counted: Tally) -> dict[str, Any]:
-    """The result as the poll keeps it: the method's own, the quorum's, and the outcome of both."""
+def _line(member: int, weight: int, share: int | None, holder: int | None) -> list[int | None]:
+    """A line of the roll; what it does not have is not written."""
+    return [member, weight] if share is None and holder is None else [member, weight, share, holder]
+
+
+def result(poll: Poll, counted: Tally, root: str) -> dict[str, Any]:
+    """The result as the poll keeps it: the method's own, the quorum's, and the outcome of both.
+
+    `root` is that of the sealed ballots; it goes into the seed of a lot.
+    """
     frame = Frame(
         eligible=poll.eligible or 0,
         present=poll.present,
         blank=counted.blank,
         invalid=counted.invalid,
         casting=poll.casting,
+        lot=lots.seed(poll.lot or poll.rule.get("lot", ""), root),
     )
-    found: Result = method(poll.method).tally(counted.votes, poll.rule, frame)
+    way = method(poll.method)
+    found: Result = weighing.tally(way, counted.votes, counted.second or {}, poll.rule, frame)
+    if poll.lot:  # what was announced before stands in the rule
+        found = late.told(found)
+    if poll.secrecy == Secrecy.SECRET and not counted.whole and counted.size < rules.SMALL:
+        found = first_only(found)
+    among = not way.choices_fixed
+    return judged(found, poll.rule, poll.quorum, frame, among=among, through=counted.through)
+
+
+def judged(
+    found: Result,
+    rule: Rule,
+    asked: Mapping[str, str] | None,
+    frame: Frame,
+    *,
+    among: bool,
+    through: int = 0,
+) -> dict[str, Any]:
+    """What was counted, the quorum that was `asked` for, and what both come to. Pure."""
     met: bool | None = None
     quorum: dict[str, Any] | None = None
-    if poll.quorum:
-        needs = Quorum.read(poll.quorum)
+    if asked:
+        needs = Quorum.read(asked)
         cast = found.figures["cast"]
-        met = needs.met(frame.eligible, poll.present, cast)
+        # Who is represented votes; whether that makes a quorum, the kind of meeting says.
+        there = frame.present and frame.present - rule.get(APART, 0)
+        met = needs.met(frame.eligible, there, cast)
         quorum = {
-            **poll.quorum,
+            **asked,
             "needed": needs.needed(frame.eligible),
-            "reached": needs.reached(poll.present, cast),
+            "reached": needs.reached(there, cast),
             "met": met,
         }
-    return {**found.pack(), "quorum": quorum, "outcome": rules.outcome(found.carried, met).value}
+    outcome = rules.outcome(found.carried, met, among=among)
+    passed = {"through": through} if through else {}
+    return {**found.pack(), "quorum": quorum, "outcome": outcome.value, **passed}
+
+
+def first_only(found: Result) -> Result:
+    """Of very few secret ballots what each option had at first: the rest would tell them."""
+    rounds = tuple(replace(one, said=()) for one in found.rounds[:1])
+    return replace(found, rounds=rounds, pairs={}, explanation=())

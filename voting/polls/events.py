@@ -1,24 +1,39 @@
 """What happens to a poll. No ballot has an event, and no figure leaves before the closing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 from forum.base.registry import sealed
 from voting.boxes.models import Channel
-from voting.polls.models import Poll, PollNote, Secrecy
+from voting.polls.models import Poll, PollNote, PollRevision, Secrecy
 from voting.polls.rules import Outcome
 
 
 @dataclass(frozen=True)
 class PollCreated(Event):
-    """A question is prepared for the vote."""
+    """A question is prepared for the vote; `after` is the poll of which it is another round."""
 
     kind: ClassVar[str] = "polls:poll:created"
     poll: int
     item: int
     method: str
     secrecy: Secrecy
+    text: str
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class PollChanged(Event):
+    """A draft is mended; `rule` is the digest of how it will be decided."""
+
+    kind: ClassVar[str] = "polls:poll:changed"
+    poll: int
+    item: int
+    method: str
+    secrecy: Secrecy
+    rule: str
+    revision: int
     text: str
 
 
@@ -43,6 +58,28 @@ class OpeningMissed(Event):
 
     kind: ClassVar[str] = "polls:opening:missed"
     audience: ClassVar[Audience] = Audience.MODERATOR
+    poll: int
+    item: int
+
+
+@dataclass(frozen=True)
+class PollExtended(Event):
+    """It closes later than planned (`before` is empty where nothing was), for a stated reason."""
+
+    kind: ClassVar[str] = "polls:poll:extended"
+    poll: int
+    item: int
+    before: str
+    after: str
+    note: int
+    text: str
+
+
+@dataclass(frozen=True)
+class VotersReminded(Event):
+    """Those who have not voted are reminded; of a secret vote all who may vote online."""
+
+    kind: ClassVar[str] = "polls:voters:reminded"
     poll: int
     item: int
 
@@ -112,6 +149,16 @@ class PollClosed(Event):
 
 
 @dataclass(frozen=True)
+class DelegationsCounted(Event):
+    """Of the votes given to others, so many were cast by them; the others nobody could cast."""
+
+    kind: ClassVar[str] = "polls:delegation:counted"
+    poll: int
+    carried: int
+    lost: int
+
+
+@dataclass(frozen=True)
 class PollFinished(Event):
     """All is counted, the closing record is signed; the result (and a named root) is not public."""
 
@@ -133,8 +180,27 @@ class TieBroken(Event):
 
 
 @dataclass(frozen=True)
+class LotEntered(Event):
+    """A first person wrote down what was drawn; a second one has yet to write the same."""
+
+    kind: ClassVar[str] = "polls:lot:entered"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    poll: int
+
+
+@dataclass(frozen=True)
+class LotDrawn(Event):
+    """Options were even: a lot was drawn from a seed that all saw; public with the result."""
+
+    kind: ClassVar[str] = "polls:lot:drawn"
+    audience: ClassVar[Audience] = Audience.MODERATOR
+    poll: int
+    seed: str
+
+
+@dataclass(frozen=True)
 class PollPublished(Event):
-    """The result is public."""
+    """The result is public; `winners` among options, in the order of their election."""
 
     kind: ClassVar[str] = "polls:poll:published"
     poll: int
@@ -143,6 +209,10 @@ class PollPublished(Event):
     figures: dict[str, int]
     casting: str
     root: str = ""
+    winners: list[str] = field(default_factory=list)
+    lot: str = ""
+    through: int = 0  # cast by another
+    represented: int = 0  # stood on the roll by proxy
 
 
 @dataclass(frozen=True)
@@ -157,5 +227,7 @@ class PollVoided(Event):
 
 
 sealed(PollCreated, Poll, id_field="poll")
+sealed(PollChanged, PollRevision, id_field="revision")
+sealed(PollExtended, PollNote, id_field="note")
 sealed(PollVoided, PollNote, id_field="note")
 sealed(VenueExcepted, PollNote, id_field="note")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import BigInteger, Index, String
 from sqlmodel import Field
 
 from forum.base.db import Json, Table, UtcDateTime
@@ -43,12 +43,17 @@ class NoteKind(StrEnum):
 
     VOIDED = "voided"
     EXCEPTED = "excepted"
+    EXTENDED = "extended"
+    MISMATCH = "mismatch"
+    LATE = "late"
 
 
 class Poll(Table, table=True):
     """A question put to the vote; what is decided by is frozen when it opens.
 
-    `body` is the whole text (question, blank line, explanation) that the log has sealed.
+    `body` is the whole text (question, blank line, explanation) that the log has sealed first; of
+    a draft that was mended the later ones are its revisions. Numbers for a lot that somebody wrote
+    down after the count wait (`lot_asked`) until a second person has written down the same.
     """
 
     __tablename__ = "poll"
@@ -79,7 +84,13 @@ class Poll(Table, table=True):
     present: int | None = None
     rules_hash: str | None = Field(default=None, max_length=64)
     casting: str | None = Field(default=None, max_length=10)
+    lot: str | None = Field(default=None, max_length=200)
     result: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    round: int | None = None
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    lot_asked: str | None = Field(default=None, max_length=200)
+    lot_by: int | None = Field(default=None, foreign_key="member.id")
+    lot_confirmed_by: int | None = Field(default=None, foreign_key="member.id")
 
     @property
     def stream(self) -> str:
@@ -92,8 +103,26 @@ class Poll(Table, table=True):
         return f"poll:{self.id}"
 
 
+class PollRevision(Table, table=True):
+    """A draft that was mended: the text from then on, and what had been set `before`."""
+
+    __tablename__ = "poll_revision"
+
+    id: int = Field(default=None, primary_key=True)
+    poll_id: int = Field(foreign_key="poll.id", index=True)
+    body: str
+    salt: str | None
+    before: dict[str, Any] = Field(sa_type=Json)
+    author_id: int | None = Field(default=None, foreign_key="member.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class Entitlement(Table, table=True):
-    """One line of the roll: who may vote, with which weight, how and where."""
+    """One line of the roll: who may vote, with which weight, how and where.
+
+    `share` is an exact weight beside the head, in units that the poll's rule names; `holder_id` is
+    who stands in for an absent person.
+    """
 
     __tablename__ = "poll_entitlement"
     __table_args__ = (Index("ix_poll_entitlement_member_id", "member_id"), KEYED)
@@ -104,6 +133,8 @@ class Entitlement(Table, table=True):
     channel: Channel = Field(sa_type=String(10))
     venue: str = Field(max_length=64)
     present: bool
+    share: int | None = Field(default=None, sa_type=BigInteger)
+    holder_id: int | None = Field(default=None, foreign_key="member.id")
 
 
 class Turnout(Table, table=True):
@@ -117,7 +148,10 @@ class Turnout(Table, table=True):
 
 
 class VenueTally(Table, table=True):
-    """What two tellers counted in one hall or one paper box."""
+    """What two tellers counted in one hall or one paper box.
+
+    `keyed`: its papers are entered one by one, and lie among the ballots; here stand the others.
+    """
 
     __tablename__ = "venue_tally"
     __table_args__ = KEYED
@@ -130,10 +164,11 @@ class VenueTally(Table, table=True):
     counted: dict[str, int] | None = Field(default=None, sa_type=Json)
     entered_by: int | None = Field(default=None, foreign_key="member.id")
     confirmed_by: int | None = Field(default=None, foreign_key="member.id")
+    keyed: bool | None = None
 
 
 class PollNote(Table, table=True):
-    """Why a poll was voided, or finished without the count of a venue."""
+    """Why a poll was voided, extended, or finished without the count of a venue."""
 
     __tablename__ = "poll_note"
 

@@ -12,8 +12,9 @@ from forum.base.i18n import N_, _, pgettext
 from forum.members import queries as members
 from voting.boxes import queries as boxes
 from voting.boxes.models import Channel
-from voting.methods.method import Choice, Result
-from voting.polls import queries, rules, words
+from voting.methods.common.result import Result
+from voting.methods.method import Choice
+from voting.polls import marking, passing, publication, queries, rounds, rules, weighing, words
 from voting.polls.models import PollState, TallyState
 from voting.polls.queries import PollAccess, PollRow, TallyRow
 from voting.polls.rules import Of, Outcome, Quorum, Verb
@@ -56,6 +57,7 @@ class Venue(NamedTuple):
     state_name: str
     tellers: tuple[str, ...]
     counted: dict[str, int] | None
+    keyed: bool
 
 
 class Outline(NamedTuple):
@@ -70,6 +72,12 @@ class Outline(NamedTuple):
     quorum_met: bool | None
     cast: int
     tied: bool
+    winners: list[str]
+    ties: list[str]
+    steps: list[rounds.Step]
+    counted: list[tuple[str, str]]
+    weights: list[tuple[str, str, str]]
+    through: int
 
 
 _QUORUM = {
@@ -92,7 +100,7 @@ TONES = {"good": "for", "bad": "against", "neutral": "neutral"}
 def choices(row: PollRow) -> list[Shown]:
     """What can be chosen, in the reader's language."""
     return [
-        Shown(one.value, _(one.label), _(one.hint) if one.hint else "", TONES[one.tone], one.reason)
+        Shown(one.value, one.called, _(one.hint) if one.hint else "", TONES[one.tone], one.reason)
         for one in row.way.choices(row.rule)
     ]
 
@@ -100,9 +108,15 @@ def choices(row: PollRow) -> list[Shown]:
 def decided_by(row: PollRow) -> list[str]:
     """How it is decided, in plain sentences."""
     said = [sentence.say() for sentence in row.way.describe(row.rule)]
+    if seed := row.rule.get("lot"):
+        said.append(
+            _("Where options come out even, the lot is drawn from: %(seed)s") % {"seed": seed}
+        )
     if row.quorum:
         said.append(words.quorum(Quorum.read(row.quorum)).say())
-    return said
+    if named := words.law(row.rule):
+        said.append(named)
+    return words.weighed(row.rule) + said + words.passed_on(row.rule)
 
 
 def open_now(row: PollRow, now: datetime) -> bool:
@@ -116,10 +130,15 @@ def mine(db: Db, actor: Actor | None, row: PollRow) -> dict[str, Any]:
     right = queries.right(db, row.id, actor)
     used = boxes.part(db, row.id, actor.id) if actor else None
     own = boxes.own_vote(db, row.id, actor.id) if actor and not row.secret else None
+    if own and own.through_id and passing.followed(row.rule):
+        own = None  # how another voted is theirs to tell until all may know
     return {
         "mine": _mine(row, actor, right, used),
         "right": right,
         "own": own.ballot if own else None,
+        "own_said": marking.words(row.way, row.rule, own.choice) if own else "",
+        "own_cast_by_other": bool(own and own.through_id),
+        "_given": marking.given(row.way, own.choice) if own else {},
         "venue_name": venue_names(db, actor, [right.venue]).get(right.venue, "") if right else "",
     }
 
@@ -151,7 +170,7 @@ def venue_names(db: Db, actor: Actor | None, refs: Sequence[str]) -> dict[str, s
 def venues(db: Db, found: PollAccess) -> list[Venue]:
     """The halls and boxes of a poll; their figures only beside the result."""
     row = found.poll
-    rows = queries.tallies(db, row.id, known=row.result is not None)
+    rows = publication.halls(db, row)
     names = venue_names(db, found.access.actor, [tally.venue for tally in rows])
     tellers = members.names(db, {t for row in rows for t in _tellers(row)})
     return [
@@ -165,6 +184,7 @@ def venues(db: Db, found: PollAccess) -> list[Venue]:
             _(words.TALLY_STATES[tally.state]),
             tuple(tellers[teller] for teller in _tellers(tally)),
             tally.counted,
+            tally.keyed,
         )
         for tally in rows
     ]
@@ -181,21 +201,29 @@ def outline(row: PollRow) -> Outline | None:
     result = Result.unpack(row.result)
     outcome = Outcome(row.result["outcome"])
     quorum = row.result["quorum"]
+    called = {one.value: one.called for one in row.way.answers(row.rule)}
+    among = not row.way.choices_fixed
     return Outline(
         outcome,
         words.outcome(outcome),
         words.OUTCOME_TONES[outcome],
-        _parts(row.way.choices(row.rule), result.figures),
-        [sentence.say() for sentence in result.explanation],
+        _parts(row.way.choices(row.rule), result.figures) if row.way.choices_fixed else [],
+        rounds.explained(row, result),
         _quorum(row, quorum) if quorum else "",
         quorum["met"] if quorum else None,
         result.figures["cast"],
         outcome is Outcome.TIED,
+        [called.get(one, one) for one in result.winners] if outcome is Outcome.CHOSEN else [],
+        [called.get(one, one) for one in result.ties] if among else [],
+        [rounds.step(one, called, fewest=row.way.fewest) for one in result.rounds],
+        rounds.counted(result.figures) if among else [],
+        weighing.beside(row.rule, called, result.figures),
+        row.result.get("through", 0),
     )
 
 
 def _parts(asked: Sequence[Choice], figures: Mapping[str, int]) -> list[tuple[str, int, str]]:
-    parts = [(_(one.label), figures[one.value], TONES[one.tone]) for one in asked]
+    parts = [(one.called, figures[one.value], TONES[one.tone]) for one in asked]
     rest = (("blank", pgettext("vote", "Blank")), ("invalid", pgettext("vote", "Invalid")))
     return parts + [(label, figures[name], "question") for name, label in rest if figures[name]]
 
@@ -215,6 +243,10 @@ def reasons(db: Db, row: PollRow) -> list[tuple[str, str, str]]:
         return []
     labels = {choice.value: choice.label for choice in choices(row)}
     if row.secret:
+        # What somebody wrote is a part of a single ballot.
+        found = boxes.closing(db, row.id)
+        if not found or not publication.shown_apart(db, row, found.facts["size"]).ballots:
+            return []
         counted = [one.choice for one in boxes.counted(db, row.id) if "reason" in one.choice]
         return sorted((labels[one["vote"]], one["reason"], "") for one in counted)
     said = [one for one in boxes.named(db, row.id) if one.reason]
@@ -222,14 +254,24 @@ def reasons(db: Db, row: PollRow) -> list[tuple[str, str, str]]:
     return [(labels[one.choice], one.reason, names[one.voter_id]) for one in said]
 
 
-def votes(db: Db, row: PollRow) -> list[tuple[str, str, int]]:
+def votes(db: Db, row: PollRow) -> list[tuple[str, str, int | str]]:
     """Who voted how in an open poll whose result is public: (name, answer, weight)."""
     if row.secret or row.state is not PollState.PUBLISHED:
         return []
     found = boxes.named(db, row.id, limit=NAMES_MOST)
-    names = members.names(db, [one.voter_id for one in found])
-    labels = {choice.value: choice.label for choice in choices(row)}
-    return sorted((names[one.voter_id], labels[one.choice], one.weight) for one in found)
+    people = {one.voter_id for one in found} | {one.through_id for one in found if one.through_id}
+    names = members.names(db, people)
+    said = {text: marking.words(row.way, row.rule, text) for text in {one.choice for one in found}}
+    other = _("%(name)s, cast by %(other)s")
+
+    def called(one: boxes.NamedRow) -> str:
+        through = one.through_id
+        if through is None:
+            return names[one.voter_id]
+        return other % {"name": names[one.voter_id], "other": names[through]}
+
+    shown = [(called(one), said[one.choice], weighing.shown(row.rule, one)) for one in found]
+    return sorted(shown, key=lambda one: one[:2])
 
 
 def closing(db: Db, row: PollRow) -> dict[str, Any] | None:
@@ -250,4 +292,5 @@ def closing(db: Db, row: PollRow) -> dict[str, Any] | None:
         "record": found.record,
         "signature": found.signature,
         "public_key": keys.public_key(),
+        "fingerprint": keys.fingerprint(keys.public_key()),
     }

@@ -13,12 +13,12 @@ from forum.base.db import Db
 from forum.base.i18n import _, number, percent, pgettext
 from forum.base.pictures import Bar, Mark, Picture
 from voting.boxes.models import Channel, SealedParticipation
+from voting.methods.common.result import Result
 from voting.methods.majority import ABSTAIN
-from voting.methods.method import Result
-from voting.polls import page, queries
+from voting.polls import marking, page, queries, small
 from voting.polls.models import Entitlement, PollState, TallyState
 from voting.polls.queries import PollRow
-from voting.polls.rules import SMALL, Count
+from voting.polls.rules import Count, Outcome
 
 
 class Answer(NamedTuple):
@@ -34,17 +34,67 @@ def result(row: PollRow) -> Picture | None:
     """How the votes stand against what was needed; None before everybody may know it."""
     if row.state is not PollState.PUBLISHED or row.result is None:
         return None
-    figures = Result.unpack(row.result).figures
+    found = Result.unpack(row.result)
+    if found.rounds:
+        return _rounds(row, found)
+    figures = found.figures
     asked = row.way.choices(row.rule)
     answers = [
-        Answer(one.value, _(one.label), figures[one.value], page.TONES[one.tone]) for one in asked
+        Answer(one.value, one.called, figures.get(one.value, 0), page.TONES[one.tone])
+        for one in asked
     ]
     return vote(answers, figures)
+
+
+def _rounds(row: PollRow, found: Result) -> Picture:
+    """What the options had at first as bars; the table has every round.
+
+    Later rounds leave options out, and may count something else (purchases, a run-off): bars of
+    them beside each other would say what nobody counted.
+    """
+    called = {one.value: one.called for one in row.way.answers(row.rule)}
+    first = found.rounds[0]
+    order = sorted(called, key=lambda one: first.counts.get(one, 0), reverse=not row.way.fewest)
+    chosen = found.winners if row.result and row.result["outcome"] == Outcome.CHOSEN else ()
+    drawn = [
+        Bar(
+            called[ident],
+            first.counts.get(ident, 0),
+            "for" if ident in chosen else "neutral",
+            marking.units(first.counts.get(ident, 0), first.scale),
+        )
+        for ident in order
+    ]
+    several = len(found.rounds) > 1
+    title = _("What each option has in the first round") if several else _("What each option has")
+    heads = [_("Round %(number)s") % {"number": n + 1} for n in range(len(found.rounds))]
+    rows = [
+        (
+            called[ident],
+            *(
+                marking.units(one.counts[ident], one.scale) if ident in one.counts else "–"
+                for one in found.rounds
+            ),
+        )
+        for ident in order
+    ]
+    if any(one.exhausted for one in found.rounds):
+        spent = (marking.units(one.exhausted, one.scale) for one in found.rounds)
+        rows.append((_("Reach no option any more"), *spent))
+    most, votes = max(first.counts.values(), default=0), found.figures["valid"] * first.scale
+    return Picture(
+        title,
+        pictures.bars(title, drawn, max(votes, most, 1)),
+        (pgettext("chart", "Option"), *(heads if several else [pgettext("chart", "Count")])),
+        rows,
+    )
 
 
 def vote(answers: Sequence[Answer], figures: Mapping[str, int]) -> Picture:
     """Bars for the answers that are measured, a line at what is needed, the rest apart from it."""
     needed, base = figures.get("needed"), figures.get("base", 0)
+    if "support" in figures:  # reached by several answers together, so by no bar alone
+        needed = None
     rest = (("blank", pgettext("vote", "Blank")), ("invalid", pgettext("vote", "Invalid")))
     beside = [Answer(n, label, figures[n], "question") for n, label in rest if figures.get(n)]
     beside = [one for one in answers if one.value == ABSTAIN] + beside
@@ -124,16 +174,10 @@ def _figure(value: int | None) -> str:
     return "–" if value is None else number(value)
 
 
-def shielded(cells: Sequence[int], small: int = SMALL) -> list[int | None]:
-    """Figures without the small ones; where that is one alone, the next goes too.
-
-    All of them add up to what is known: a single gap could be filled by subtracting.
-    """
-    gone = {at for at, figure in enumerate(cells) if 0 < figure < small}
-    if len(gone) == 1:
-        rest = [(figure, at) for at, figure in enumerate(cells) if figure and at not in gone]
-        gone |= {at for _figure, at in sorted(rest)[:1]}
-    return [None if at in gone else figure for at, figure in enumerate(cells)]
+def shielded(cells: Sequence[int]) -> list[int | None]:
+    """Figures without those that would tell of a few, alone or by subtracting the others."""
+    told = small.shielded(dict(enumerate(cells)))
+    return [figure if at in told else None for at, figure in enumerate(cells)]
 
 
 def _places(db: Db, actor: Actor | None, row: PollRow) -> list[Place]:

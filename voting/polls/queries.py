@@ -21,7 +21,7 @@ from forum.consultations.queries import Access
 from forum.consultations.rules import Deed
 from forum.members import queries as members
 from voting.boxes.models import Channel
-from voting.methods.method import Method, Result, methods
+from voting.methods.method import Method, methods
 from voting.polls import rules, words
 from voting.polls.models import (
     Entitlement,
@@ -62,7 +62,10 @@ class PollRow(NamedTuple):
     present: int | None
     rules_hash: str | None
     casting: str | None
+    lot: str | None
     result: dict[str, Any] | None
+    round: int | None
+    reminded_at: datetime | None
 
     @property
     def way(self) -> Method:
@@ -77,7 +80,7 @@ class PollRow(NamedTuple):
     @property
     def without_result(self) -> "PollRow":
         """As those see it who may not know the result yet."""
-        return self._replace(result=None, casting=None)
+        return self._replace(result=None, casting=None, lot=None)
 
     @property
     def secret(self) -> bool:
@@ -102,6 +105,8 @@ class Right(NamedTuple):
     channel: Channel
     venue: str
     present: bool
+    share: int | None = None
+    holder_id: int | None = None
 
 
 class TallyRow(NamedTuple):
@@ -114,6 +119,7 @@ class TallyRow(NamedTuple):
     counted: dict[str, int] | None
     entered_by: int | None
     confirmed_by: int | None
+    keyed: bool = False
 
 
 class NoteRow(NamedTuple):
@@ -160,15 +166,19 @@ _OF_ITEM = (
 )
 
 
-def _polls(db: Db, *match: ColumnElement[bool], limit: int = 50) -> list[PollRow]:
+def _polls(
+    db: Db, *match: ColumnElement[bool], limit: int = 50, manages: bool = False
+) -> list[PollRow]:
     query = select(*_COLUMNS).where(*match).order_by(col(Poll.id)).limit(limit)
-    return _shown(db.execute(query).all())
+    return _shown(db.execute(query).all(), manages=manages)
 
 
-def _shown(found: Sequence[Sequence[Any]]) -> list[PollRow]:
+def _shown(found: Sequence[Sequence[Any]], *, manages: bool = False) -> list[PollRow]:
     rows = [_row(row) for row in found]
-    public = PollState.PUBLISHED
-    return [row if row.state is public else row.without_result for row in rows]
+    return [
+        row if rules.knows_result(row.state, manages=manages) else row.without_result
+        for row in rows
+    ]
 
 
 def of_item(db: Db, item: int) -> list[PollRow]:
@@ -182,9 +192,9 @@ def may_make(db: Db, actor: Actor | None, item: int) -> bool:
     return access.moderates and stages.allowed(access.consultation.stage, Deed.POLL)
 
 
-def of_meeting(db: Db, meeting: str) -> list[PollRow]:
-    """The polls held in a meeting; the caller sees the meeting."""
-    return _polls(db, col(Poll.meeting) == meeting, limit=200)
+def of_meeting(db: Db, meeting: str, *, manages: bool = False) -> list[PollRow]:
+    """The polls held in a meeting; the caller sees the meeting, and `manages` its votes or not."""
+    return _polls(db, col(Poll.meeting) == meeting, limit=200, manages=manages)
 
 
 def right(db: Db, poll: int, actor: Actor | None) -> Right | None:
@@ -192,16 +202,11 @@ def right(db: Db, poll: int, actor: Actor | None) -> Right | None:
     if actor is None:
         return None
     found = db.execute(
-        select(
-            col(Entitlement.weight),
-            col(Entitlement.channel),
-            col(Entitlement.venue),
-            col(Entitlement.present),
-        ).where(col(Entitlement.poll_id) == poll, col(Entitlement.member_id) == actor.id)
+        select(*(col(getattr(Entitlement, name)) for name in Right._fields)).where(
+            col(Entitlement.poll_id) == poll, col(Entitlement.member_id) == actor.id
+        )
     ).one_or_none()
-    if found is None:
-        return None
-    return Right(found.weight, Channel(found.channel), found.venue, found.present)
+    return Right._make(found)._replace(channel=Channel(found.channel)) if found else None
 
 
 def on_roll(db: Db, poll: int) -> list[int]:
@@ -227,13 +232,14 @@ def tallies(db: Db, poll: int, *, known: bool = False) -> list[TallyRow]:
             col(VenueTally.counted),
             col(VenueTally.entered_by),
             col(VenueTally.confirmed_by),
+            col(VenueTally.keyed),
         )
         .where(col(VenueTally.poll_id) == poll)
         .order_by(col(VenueTally.venue), col(VenueTally.channel))
     )
     rows = [
-        TallyRow(v, Channel(c), n, TallyState(s), count, one, two)
-        for v, c, n, s, count, one, two in found
+        TallyRow(v, Channel(c), n, TallyState(s), count, one, two, bool(keyed))
+        for v, c, n, s, count, one, two, keyed in found
     ]
     return rows if known else [row._replace(counted=None) for row in rows]
 
@@ -253,11 +259,6 @@ def notes(db: Db, poll: int) -> list[NoteRow]:
         .limit(100)
     )
     return [NoteRow(NoteKind(kind), *rest) for kind, *rest in found]
-
-
-def result(row: PollRow) -> Result | None:
-    """The outcome of a poll whose reader may know it."""
-    return Result.unpack(row.result) if row.result else None
 
 
 @registry.span("poll")

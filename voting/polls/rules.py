@@ -7,11 +7,23 @@ from typing import Any, NamedTuple
 from forum.base.canonical import canonical, sha256hex
 from forum.members.models import Role
 from voting.boxes.models import Channel
+from voting.methods.common.least import Least
+from voting.methods.common.roots import Root
 from voting.methods.majority import Threshold, threshold
-from voting.methods.method import Method, Rule
+from voting.methods.method import Form, Method, Rule
+from voting.polls import weighing
 from voting.polls.models import PollState, Secrecy, TallyState
 
 S = PollState
+
+# So many options a person can still compare, and a machine count while others wait.
+OPTIONS_MOST: Mapping[Form, int] = {
+    Form.CHOICE: 100,
+    Form.PICKS: 200,
+    Form.GRADES: 60,
+    Form.RANKS: 30,
+}
+NAME_MOST = 200
 
 SMALL = 5  # below this, single ballots, boxes and steps of the turnout would tell who voted how
 
@@ -19,23 +31,31 @@ SMALL = 5  # below this, single ballots, boxes and steps of the turnout would te
 class Verb(StrEnum):
     """What can be done to a poll."""
 
+    CHANGE = "change"
     OPEN = "open"
     CAST = "cast"
+    EXTEND = "extend"
+    REMIND = "remind"
     COUNT = "count"
     CLOSE = "close"
     DECIDE = "decide"
     PUBLISH = "publish"
     VOID = "void"
+    AGAIN = "again"
 
 
 IN: Mapping[Verb, frozenset[PollState]] = {
+    Verb.CHANGE: frozenset({S.CREATED}),
     Verb.OPEN: frozenset({S.CREATED}),
     Verb.CAST: frozenset({S.STARTED}),
+    Verb.EXTEND: frozenset({S.STARTED}),
+    Verb.REMIND: frozenset({S.STARTED}),
     Verb.COUNT: frozenset({S.STARTED, S.COUNTING}),
     Verb.CLOSE: frozenset({S.STARTED}),
     Verb.DECIDE: frozenset({S.FINISHED}),
     Verb.PUBLISH: frozenset({S.FINISHED}),
     Verb.VOID: frozenset({S.CREATED, S.STARTED, S.COUNTING, S.FINISHED}),
+    Verb.AGAIN: frozenset({S.PUBLISHED, S.VOIDED}),
 }
 COUNTED = frozenset({S.FINISHED, S.PUBLISHED})
 
@@ -51,6 +71,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
     TIED = "tied"  # until the chair has voted
     INQUORATE = "inquorate"
+    CHOSEN = "chosen"  # among options
+    NONE = "none"  # no option was chosen
+
+
+DECIDED = frozenset({Outcome.CARRIED, Outcome.FAILED, Outcome.CHOSEN, Outcome.NONE})
 
 
 class Of(StrEnum):
@@ -64,15 +89,19 @@ class Quorum(NamedTuple):
     """How many of those entitled must be there (or take part) for the vote to be valid."""
 
     of: Of
-    share: Threshold
+    share: Threshold | Root | Least
 
     @classmethod
     def read(cls, kept: Mapping[str, str]) -> "Quorum":
         """From its stored form; raises ValueError for what is none."""
-        return cls(Of(kept["of"]), threshold(kept["share"]))
+        text = kept["share"]
+        read = threshold if "/" in text else Least.read
+        return cls(Of(kept["of"]), Root.read(text) if text.endswith("√") else read(text))
 
     def pack(self) -> dict[str, str]:
         """As JSON."""
+        if not isinstance(self.share, Threshold):
+            return {"of": self.of.value, "share": self.share.pack()}
         sign = ">" if self.share.strict else ">="
         share = self.share.share
         return {"of": self.of.value, "share": f"{sign}{share.numerator}/{share.denominator}"}
@@ -91,28 +120,38 @@ class Quorum(NamedTuple):
 
 
 class RollEntry(NamedTuple):
-    """One who may vote: with which weight, through which channel, where, and whether present."""
+    """One who may vote: with which weight, through which channel, where, and whether present.
+
+    `share` is their exact weight where the poll counts that, `holder_id` who stands in for them.
+    """
 
     member_id: int
     weight: int = 1
     channel: Channel = Channel.ONLINE
     venue: str = ""
     present: bool = True
+    share: int | None = None
+    holder_id: int | None = None
 
 
 class Count(NamedTuple):
-    """What a teller counted at one venue; unreturned papers only where papers were issued."""
+    """What a teller counted at one venue; unreturned papers only where papers were issued.
+
+    `ballots` are papers that were entered one by one: what they say lies in the poll's box.
+    """
 
     votes: Mapping[str, int]
     blank: int = 0
     invalid: int = 0
     unreturned: int = 0
+    ballots: int = 0
 
     def pack(self) -> dict[str, int]:
         """As JSON; equal counts are equal."""
         votes = {f"vote:{name}": number for name, number in self.votes.items() if number}
         return {
             **votes,
+            **({"ballots": self.ballots} if self.ballots else {}),
             "blank": self.blank,
             "invalid": self.invalid,
             "unreturned": self.unreturned,
@@ -122,12 +161,13 @@ class Count(NamedTuple):
     def unpack(cls, kept: Mapping[str, int]) -> "Count":
         """What `pack` packed."""
         votes = {n.removeprefix("vote:"): v for n, v in kept.items() if n.startswith("vote:")}
-        return cls(votes, kept["blank"], kept["invalid"], kept["unreturned"])
+        rest = (kept["blank"], kept["invalid"], kept["unreturned"], kept.get("ballots", 0))
+        return cls(votes, *rest)
 
     @property
     def returned(self) -> int:
         """Hands seen or papers found."""
-        return sum(self.votes.values()) + self.blank + self.invalid
+        return sum(self.votes.values()) + self.blank + self.invalid + self.ballots
 
 
 class Fault(StrEnum):
@@ -138,6 +178,8 @@ class Fault(StrEnum):
     EMPTY = "empty"
     NO_HANDS = "no_hands"
     NO_WEIGHTS = "no_weights"
+    ONE_WEIGHT = "one_weight"
+    NO_UNIT = "no_unit"
     SMALL_BOX = "small_box"
     NO_VENUE = "no_venue"
     NO_PRESENCE = "no_presence"
@@ -176,7 +218,9 @@ def roll_fault(
         return Fault.WEIGHT
     if eligible < sum(entry.weight for entry in roll) or (present or 0) > eligible:
         return Fault.TOO_FEW
-    heavy = any(entry.weight != 1 for entry in roll)
+    if fault := weighing.fault([entry.share for entry in roll], method, rule):
+        return Fault(fault)
+    heavy = any(entry.weight != 1 or entry.share is not None for entry in roll)
     aside = [entry for entry in roll if entry.channel is not Channel.ONLINE]
     # A weight on a secret ballot would name its voter, and hands have none.
     if heavy and (secrecy is Secrecy.SECRET or aside):
@@ -222,12 +266,14 @@ def all_counted(states: Iterable[TallyState]) -> bool:
     return all(state in (TallyState.CONFIRMED, TallyState.EXCEPTED) for state in states)
 
 
-def outcome(carried: bool | None, quorum_met: bool | None) -> Outcome:
-    """A vote without its quorum decides nothing, whatever was counted."""
+def outcome(carried: bool | None, quorum_met: bool | None, *, among: bool = False) -> Outcome:
+    """A vote without its quorum decides nothing, whatever was counted; `among` options or not."""
     if quorum_met is False:
         return Outcome.INQUORATE
     if carried is None:
         return Outcome.TIED
+    if among:
+        return Outcome.CHOSEN if carried else Outcome.NONE
     return Outcome.CARRIED if carried else Outcome.FAILED
 
 

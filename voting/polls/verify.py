@@ -5,6 +5,8 @@ closing_broken.
 """
 
 import json
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -18,8 +20,9 @@ from forum.base.verify import Report
 from voting.boxes import ballots, service, tree
 from voting.boxes import queries as boxes
 from voting.boxes.queries import ClosingRow
-from voting.polls import counting, events, rules
+from voting.polls import counting, events, passing, queries, rules
 from voting.polls.models import Poll, Secrecy
+from voting.polls.rules import Count
 
 
 @verifier("polls")
@@ -29,13 +32,14 @@ def check(db: Db, report: Report) -> None:
     sound = _chain(closings, report)
     by_poll = {closing.poll_id: closing for closing in closings}
     _log(db, by_poll, report)
+    drawn = {facts["poll"]: facts["seed"] for facts in _told(db, events.LotDrawn.kind)}
     for poll in db.execute(select(Poll).where(col(Poll.state).in_(rules.COUNTED))).scalars():
         report.count("polls")
         closing = by_poll.get(poll.id)
         if closing is None:
             report.fault("closing_broken", poll.ref, f"the closing record of {poll.ref} is gone")
         elif closing.number in sound:
-            _poll(db, poll, closing, report)
+            _poll(db, poll, closing, drawn, report)
 
 
 def _chain(closings: list[ClosingRow], report: Report) -> set[int]:
@@ -62,9 +66,7 @@ def _chain(closings: list[ClosingRow], report: Report) -> set[int]:
 
 def _log(db: Db, by_poll: dict[int, ClosingRow], report: Report) -> None:
     """Each closing record against the log, which has its digest."""
-    kind = events.PollFinished.kind
-    rows = db.execute(select(col(EventRow.payload)).where(col(EventRow.kind) == kind)).scalars()
-    for facts in map(json.loads, rows):
+    for facts in _told(db, events.PollFinished.kind):
         closing = by_poll.get(facts["poll"])
         if closing is None or sha256hex(closing.record.encode()) != facts["record"]:
             subject = f"poll:{facts['poll']}"
@@ -72,7 +74,15 @@ def _log(db: Db, by_poll: dict[int, ClosingRow], report: Report) -> None:
             report.fault("closing_broken", subject, words)
 
 
-def _poll(db: Db, poll: Poll, closing: ClosingRow, report: Report) -> None:
+def _told(db: Db, kind: str) -> Iterator[dict[str, Any]]:
+    """What the log says of this, the first first."""
+    query = select(col(EventRow.payload)).where(col(EventRow.kind) == kind)
+    return map(json.loads, db.execute(query.order_by(col(EventRow.id))).scalars())
+
+
+def _poll(
+    db: Db, poll: Poll, closing: ClosingRow, drawn: Mapping[int, str], report: Report
+) -> None:
     facts = closing.facts
     if counting.frozen(db, poll) != facts["rules"]:
         words = f"the question, the rule or the roll of {poll.ref} was changed after the opening"
@@ -80,21 +90,33 @@ def _poll(db: Db, poll: Poll, closing: ClosingRow, report: Report) -> None:
     if not _box(db, poll, facts["size"], facts["root"], report):
         return
     tally = counting.tally(db, poll)
-    if tally.pack() != facts["tally"]:
+    if facts["tally"] not in (tally.pack(), tally.raw()):
         report.fault("tally_changed", poll.ref, f"the count of a venue of {poll.ref} was changed")
-    elif counting.result(poll, tally) != poll.result:
+    elif poll.lot != drawn.get(poll.id):
+        report.fault("tally_changed", poll.ref, f"the lot of {poll.ref} is not the one in the log")
+    elif counting.result(poll, tally, facts["root"]) != poll.result:
         report.fault("tally_changed", poll.ref, f"the result of {poll.ref} was changed")
+
+
+def _keyed(db: Db, poll: int) -> int:
+    """How many papers were entered one by one into a secret poll's box."""
+    counted = [row.counted for row in queries.tallies(db, poll, known=True)]
+    return sum(Count.unpack(one).ballots for one in counted if one)
 
 
 def _box(db: Db, poll: Poll, size: int, root: str, report: Report) -> bool:
     """Whether the ballots are those that were closed over."""
     if poll.secrecy == Secrecy.SECRET:
         leaves = list(boxes.sealed(db, poll.id))
-        took_part = boxes.turnout(db, poll.id)
+        took_part = boxes.turnout(db, poll.id) + _keyed(db, poll.id)
     else:
         rows = boxes.named(db, poll.id)
         leaves = boxes.named_leaves(rows, poll.id, counting.method_id(poll))
         took_part = len(leaves)
+        if passing.followed(poll.rule) and (wrong := passing.changed(rows)):
+            named = ", ".join(f"member:{one}" for one in wrong[:20])
+            words = f"in {poll.ref} the votes given away by {named} are not what was cast for them"
+            report.fault("ballots_changed", poll.ref, words)
     report.count("ballots", len(leaves))
     changed = [commit for commit, text in leaves if ballots.commitment(text.encode()) != commit]
     if changed:

@@ -1,11 +1,18 @@
 """What states, outcomes, channels and faults are called, in the reader's language."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
 
-from forum.base.i18n import N_, _
+from forum.base.i18n import LANGUAGES, N_, _, pgettext, using
 from voting.boxes.models import Channel
+from voting.methods.common.least import Least
+from voting.methods.common.profiles import PROFILES
+from voting.methods.common.roots import Root
+from voting.methods.common.words import Words
 from voting.methods.majority import share_words
-from voting.methods.method import Words
+from voting.methods.method import Rule
+from voting.polls import passing, weighing
 from voting.polls.models import PollState, Secrecy, TallyState
 from voting.polls.rules import Fault, Of, Outcome, Quorum
 
@@ -26,14 +33,18 @@ STATE_TONES = {
 OUTCOMES = {
     Outcome.CARRIED: N_("Carried"),
     Outcome.FAILED: N_("Not carried"),
-    Outcome.TIED: N_("Tie: the chair decides"),
+    Outcome.TIED: N_("Tie: nothing is decided"),
     Outcome.INQUORATE: N_("Not valid: quorum not reached"),
+    Outcome.CHOSEN: N_("Chosen"),
+    Outcome.NONE: N_("Nothing was chosen"),
 }
 OUTCOME_TONES = {
     Outcome.CARRIED: "good",
     Outcome.FAILED: "bad",
     Outcome.TIED: "warn",
     Outcome.INQUORATE: "bad",
+    Outcome.CHOSEN: "good",
+    Outcome.NONE: "bad",
 }
 SECRECIES = {
     Secrecy.OPEN: N_("Named vote"),
@@ -41,7 +52,8 @@ SECRECIES = {
 }
 SECRECY_HINTS = {
     Secrecy.OPEN: N_(
-        "Everybody can see afterwards who voted how. A vote can be changed until the closing."
+        "Everybody can see afterwards who voted how. A vote can be changed or taken back until "
+        "the closing."
     ),
     Secrecy.SECRET: N_(
         "Nobody can see afterwards who voted how. A vote that is cast cannot be changed."
@@ -64,6 +76,8 @@ FAULTS = {
     Fault.EMPTY: N_("Nobody is entitled to vote."),
     Fault.NO_HANDS: N_("This vote cannot be taken by show of hands or on paper."),
     Fault.NO_WEIGHTS: N_("Hands, paper and secret ballots count every vote alike."),
+    Fault.ONE_WEIGHT: N_("This rule needs two weights, heads and area; the roll has only one."),
+    Fault.NO_UNIT: N_("The weights on the roll have too many different fractions to be added."),
     Fault.SMALL_BOX: N_("A secret paper box needs at least five papers."),
     Fault.NO_VENUE: N_("Whoever votes by hand or on paper does so at a venue."),
     Fault.NO_PRESENCE: N_("This rule counts those present; open the poll from its meeting."),
@@ -77,6 +91,11 @@ QUORUMS = {
     (Of.PRESENT, False): N_("At least %(share)s of those entitled must be present."),
     (Of.CAST, True): N_("More than %(share)s of those entitled must take part."),
     (Of.CAST, False): N_("At least %(share)s of those entitled must take part."),
+}
+
+LEAST = {
+    Of.PRESENT: N_("At least %(number)s must be present."),
+    Of.CAST: N_("At least %(number)s must take part."),
 }
 
 
@@ -113,9 +132,52 @@ def tone(row: _Row) -> str:
 
 def quorum(value: Quorum) -> Words:
     """The quorum as a sentence."""
+    if isinstance(value.share, Root):
+        root = Words(N_("%(times)s times the square root"), {"times": str(value.share.times)})
+        return Words(QUORUMS[value.of, False], {"share": root})
+    if isinstance(value.share, Least):
+        return Words(LEAST[value.of], {"number": value.share.number})
     return Words(QUORUMS[value.of, value.share.strict], {"share": share_words(value.share.share)})
 
 
 def fault(value: Fault) -> str:
     """Why a roll or count cannot be taken."""
     return _(FAULTS[value])
+
+
+def weighed(rule: Mapping[str, Any]) -> list[str]:
+    """What a rule says of weights."""
+    if not weighing.wanted(rule) or rule[weighing.KEY]["by"] != weighing.By.WEIGHT:
+        return []
+    return [_("The weights on the roll decide, not the heads.")]
+
+
+def passed_on(rule: Mapping[str, Any]) -> list[str]:
+    """What a rule says of votes that were given to others."""
+    said = []
+    if passing.followed(rule):
+        said.append(_("One can give one's vote to somebody else; voting oneself comes first."))
+        if most := passing.cap(rule):
+            said.append(_("One person carries at most %(n)s votes of others.") % {"n": most})
+    return said
+
+
+def law(rule: Rule) -> str:
+    """The sentence of the law that a vote is held by; empty where there is none."""
+    one = PROFILES.get(rule.get("profile", ""))
+    return f"{_(one.label)}: {_(one.hint)}" if one else ""
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    found = set()
+    for lang in LANGUAGES:
+        with using(lang):
+            said = (_("Abstain"), pgettext("vote", "Blank"), pgettext("vote", "Invalid"))
+            found |= {one.strip().casefold() for one in said}
+    return frozenset(found)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether an option of this name could be taken for what a ballot says besides options."""
+    return name.strip().casefold() in _reserved()

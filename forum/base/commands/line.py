@@ -17,6 +17,7 @@ from forum.base.commands import (
     migrate,
     serve,
     simulate,
+    tally,
     transfer,
     verify,
 )
@@ -25,7 +26,7 @@ from forum.base.errors import Refusal
 
 HELP = "Folkmoot 议事厅, a deliberation server. Without a command it serves."
 # These start faster, or even in a damaged house, without the rooms.
-ALONE = {"test", "bench", "simulate", "doctor", "backup", "restore"}
+ALONE = {"test", "bench", "tally", "simulate", "doctor", "backup", "restore"}
 
 
 def build() -> typer.Typer:
@@ -41,6 +42,7 @@ def build() -> typer.Typer:
     app.command("test", context_settings=check.PASS_ON)(check.test)
     app.command("import")(transfer.import_)
     app.command("export")(transfer.export)
+    app.command("tally")(tally.tally)
     app.command("verify")(verify.verify)
     app.command("backup")(backup.backup)
     app.command("restore")(backup.restore)

@@ -70,8 +70,8 @@ def judge_keys(report: "Report", wanted: str | None, data: Path | None) -> list[
         else:
             notes.append(
                 f"Signed by the key with the SHA-256 {print_}\n"
-                "Compare it with the fingerprint that the server shows at /audit, or name that "
-                "here: --key FINGERPRINT"
+                "Compare it with the fingerprint that the server shows at /audit and beside each "
+                "result, or that the minutes bear; or name that here: --key FINGERPRINT"
             )
     return notes
 

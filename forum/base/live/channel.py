@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forum.base import registry
 from forum.base.events import Audience
+from forum.base.live.protocol import Door, push
 from forum.base.live.snapshots import Answer, Group, Hello, Look, Shown
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Channel:
         self.hub = hub
         self.stream = stream
         self.cursor: int | None = None
-        self.groups: dict[Group, dict[Reader, None]] = {}
+        self.groups: dict[Group, dict[Reader, Door]] = {}
         self.shown: Shown = {}
         self.arrivals: dict[Reader, Hello] = {}
         self._stirred = False
@@ -137,7 +138,7 @@ class Channel:
             self.hub.part(reader, "signed-out")
             return
         if answer.place is not None:
-            self.groups.setdefault(answer.place.group, {})[reader] = None
+            self.groups.setdefault(answer.place.group, {})[reader] = reader.socket.door
             self.hub.met(reader, answer)
         if not reader.admitted(self.stream, answer):
             self.hub.part(reader, "resync")
@@ -146,11 +147,10 @@ class Channel:
         """Send what is new, staff first; who does not keep up is sent away, never waited for."""
         for group in sorted(look.sends, key=lambda group: -group.audience):
             data = look.sends[group]
-            readers = list(self.groups.get(group, ()))
+            readers = list(self.groups.get(group, {}).items())
             for start in range(0, len(readers), BREATH):
-                for reader in readers[start : start + BREATH]:
-                    if not reader.socket.push(data):
-                        self.hub.part(reader, "resync")
+                for reader in push(readers[start : start + BREATH], data):
+                    self.hub.part(reader, "resync")
                 await asyncio.sleep(0)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, Response
@@ -14,6 +15,7 @@ from forum.base.db import reading
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.live import hub as hubs
+from forum.base.live.channel import urgent
 from forum.base.live.frames import EXTENSION
 from forum.base.live.reader import Reader
 from forum.base.live.snapshots import Hello, audience_of, greet, place_of
@@ -55,6 +57,7 @@ class LiveSocket:
             await send({"type": "websocket.close"})
             return
         reader = _reader(headers, socket)
+        await hub.doorway.enter(reader, first=_urgent(scope, reader))
         await send({"type": "websocket.accept"})
         hub.readers.add(reader)
         try:
@@ -77,6 +80,13 @@ def _reader(headers: Mapping[str, str], socket: Any) -> Reader:
         token = "" if kiosk.read(cookies.get(kiosk.COOKIE, "")) else cookies.get(auth.COOKIE, "")
     wish = i18n.choose(cookies.get("lang"), accept=headers.get("accept-language", ""))
     return Reader(socket, auth.digest(token) if token else None, wish)
+
+
+def _urgent(scope: Scope, reader: Reader) -> bool:
+    """Whether a desk's or a moderator's page is at the door; the hello will have to prove it."""
+    said = dict(parse_qsl(scope["query_string"][:400].decode("latin-1")))
+    hello = Hello(reader.credential, reader.wish, said.get("view"), None)
+    return urgent(said.get("stream", ""), hello)
 
 
 def _hello(text: str | None) -> tuple[str, str | None, int | None] | None:

@@ -18,6 +18,7 @@ from forum.base import events, refs
 from forum.base.db import on_commit, reading
 from forum.base.live import bus, snapshots
 from forum.base.live.channel import Channel, urgent
+from forum.base.live.doorway import Doorway
 from forum.base.live.reader import Reader
 from forum.base.live.snapshots import Answer, Hello, Look
 from forum.base.settings import Settings
@@ -38,6 +39,7 @@ class Hub:
     def __init__(self, config: Settings, line: bus.Bus) -> None:
         self.config = config
         self.loop = asyncio.get_running_loop()
+        self.doorway = Doorway()
         self.readers: set[Reader] = set()
         self.channels: dict[str, Channel] = {}
         self._bus = line
@@ -66,6 +68,7 @@ class Hub:
             return
         channel.welcome(reader, hello)
         await reader.answer(stream)
+        self.doorway.heard(reader)
 
     def met(self, reader: Reader, answer: Answer) -> None:
         """Watch the own stream of somebody who came in: what befalls them stands there."""
@@ -76,6 +79,7 @@ class Hub:
 
     def leave(self, reader: Reader) -> None:
         """Forget a socket."""
+        self.doorway.heard(reader)
         self.readers.discard(reader)
         self._suspects.discard(reader)
         for stream in [*reader.places, reader.awaits]:

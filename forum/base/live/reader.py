@@ -5,11 +5,14 @@ from typing import Protocol
 
 from forum.base.auth import Actor
 from forum.base.live import frames
+from forum.base.live.protocol import Door
 from forum.base.live.snapshots import Answer, Place, Subject
 
 
 class Socket(Protocol):
     """What the hub needs of a connection: HubProtocol has it."""
+
+    door: Door
 
     def push(self, data: bytes) -> bool:
         """Write whole frames; False if the reader has gone or lags too far behind."""

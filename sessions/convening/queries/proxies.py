@@ -14,7 +14,7 @@ from forum.members.models import Member
 from sessions.convening.models import Proxy
 from sessions.convening.queries.preparing import prepared
 from sessions.meetings.models import Attendance, RollEntry
-from sessions.meetings.presence import representing
+from sessions.meetings.presence import representing, standing
 
 
 class ProxyRow(NamedTuple):
@@ -80,6 +80,11 @@ def held(db: Db, meeting: int) -> dict[int, set[int]]:
 
 def standing_in(db: Db, meeting: int) -> set[int]:
     """Who is absent and represented by somebody who is there; coming oneself suspends a proxy."""
+    return set(holders(db, meeting))
+
+
+def holders(db: Db, meeting: int) -> dict[int, int]:
+    """Who of those there stands in for each who is absent."""
     there, instead = aliased(Attendance), aliased(Attendance)
     names, stands = aliased(RollEntry), aliased(RollEntry)
 
@@ -96,7 +101,7 @@ def standing_in(db: Db, meeting: int) -> set[int]:
         )
 
     query = (
-        select(col(Proxy.principal_id))
+        select(col(Proxy.principal_id), col(Proxy.holder_id))
         .join(names, entitled(names, col(Proxy.principal_id)))
         .join(stands, entitled(stands, col(Proxy.holder_id)))
         .join(instead, open_(instead, col(Proxy.holder_id)))
@@ -107,7 +112,7 @@ def standing_in(db: Db, meeting: int) -> set[int]:
             col(there.id).is_(None),
         )
     )
-    return set(db.execute(query).scalars())
+    return {row.principal_id: row.holder_id for row in db.execute(query)}
 
 
 def counting(db: Db, meeting: int) -> int:
@@ -122,3 +127,4 @@ def counting(db: Db, meeting: int) -> int:
 
 
 representing.append(counting)
+standing.append(holders)

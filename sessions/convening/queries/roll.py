@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import col
@@ -14,6 +14,7 @@ from sessions.convening.models import RollDetail
 from sessions.convening.queries import proxies
 from sessions.convening.queries.preparing import prepared
 from sessions.meetings.models import Attendance, RollEntry
+from sessions.meetings.presence import weighing
 
 
 class Person(NamedTuple):
@@ -59,16 +60,15 @@ class Figures(NamedTuple):
         return bool(self.heads.represented or self.households or self.weight)
 
 
-def _joined() -> tuple[Any, ...]:
-    return (
-        col(Member.id),
-        col(Member.name),
-        col(Member.login),
-        func.coalesce(col(RollDetail.number), ""),
-        func.coalesce(col(RollDetail.weight), "1"),
-        func.coalesce(col(RollDetail.household), ""),
-        func.coalesce(col(RollDetail.organisation), ""),
-    )
+_JOINED = (
+    col(Member.id),
+    col(Member.name),
+    col(Member.login),
+    func.coalesce(col(RollDetail.number), ""),
+    func.coalesce(col(RollDetail.weight), "1"),
+    func.coalesce(col(RollDetail.household), ""),
+    func.coalesce(col(RollDetail.organisation), ""),
+)
 
 
 def people(
@@ -93,7 +93,7 @@ def people(
         col(RollDetail.meeting_id) == meeting, col(RollDetail.member_id) == col(Member.id)
     )
     query = (
-        select(*_joined())
+        select(*_JOINED)
         .join(RollEntry, col(RollEntry.member_id) == col(Member.id))
         .join(RollDetail, detail, isouter=True)
         .where(match)
@@ -113,7 +113,7 @@ def people(
 def detailed(db: Db, meeting: int) -> dict[int, Person]:
     """Everybody of whom the roll says more than the name."""
     query = (
-        select(*_joined())
+        select(*_JOINED)
         .join(RollDetail, col(RollDetail.member_id) == col(Member.id))
         .where(col(RollDetail.meeting_id) == meeting)
     )
@@ -148,6 +148,27 @@ def figures(db: Db, meeting: int) -> Figures:
         Share(*(_sum(group, weights) for group in groups)) if uneven else None,
         counted,
     )
+
+
+def weights(db: Db, meeting: int) -> dict[int, Fraction]:
+    """What those on the roll weigh who do not weigh 1."""
+    query = (
+        select(col(RollDetail.member_id), col(RollDetail.weight))
+        .join(
+            RollEntry,
+            and_(
+                col(RollEntry.meeting_id) == col(RollDetail.meeting_id),
+                col(RollEntry.member_id) == col(RollDetail.member_id),
+                col(RollEntry.entitled),
+            ),
+        )
+        .where(col(RollDetail.meeting_id) == meeting, col(RollDetail.weight) != "1")
+    )
+    known = {member: rules.weight(text) or Fraction(1) for member, text in db.execute(query)}
+    return {member: each for member, each in known.items() if each != 1}
+
+
+weighing.append(weights)
 
 
 def _members(db: Db, meeting: int) -> set[int]:

@@ -68,7 +68,7 @@ def _options(db: Db, access: MeetingAccess, proxies_most: int) -> list[tuple[str
             )
         )
     if proxies_most and access.meeting.state in meeting_rules.AHEAD:
-        hint = _("Somebody else on the roll stands in for you.")
+        hint = _("Somebody else on the roll stands in for you, and votes for you.")
         offered.append(("proxy", _("I send somebody in my place"), hint))
     offered.append(("away", _("I cannot come"), ""))
     return offered

@@ -1,8 +1,8 @@
 """A duty report and what one reader is to it; who asks, who rates, who leads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -84,9 +84,9 @@ class ReportRow(NamedTuple):
 COLUMNS = tuple(col(getattr(DutyReport, name)) for name in ReportRow._fields)
 
 
-def made(found: object) -> ReportRow:
+def made(found: Sequence[Any]) -> ReportRow:
     """A row of the columns above."""
-    row = ReportRow._make(found)  # type: ignore[arg-type]
+    row = ReportRow._make(found)
     return row._replace(state=ReportState(row.state))
 
 

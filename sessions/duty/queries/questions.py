@@ -27,6 +27,24 @@ from sessions.duty.queries.access import ReportAccess, report_access
 from sessions.duty.rules import Standing
 
 
+class _Asked(NamedTuple):
+    """A question as it is stored."""
+
+    id: int
+    number: int
+    member_id: int
+    by_name: bool
+    recorded_by: int
+    body: str
+    state: QuestionState
+    supports: int
+    asked_at: datetime
+    decline_id: int | None
+    put_at: datetime | None
+    answered_at: datetime | None
+    due: datetime | None
+
+
 class AnswerLine(NamedTuple):
     """An answer in writing."""
 
@@ -75,6 +93,12 @@ class Board(NamedTuple):
 
 
 _Q = DutyQuestion
+_COLUMNS = tuple(col(getattr(_Q, name)) for name in _Asked._fields)
+
+
+def _made(found: Sequence[Any]) -> _Asked:
+    row = _Asked._make(found)
+    return row._replace(state=QuestionState(row.state))
 
 
 def board(db: Db, seen: ReportAccess) -> Board:
@@ -86,12 +110,12 @@ def board(db: Db, seen: ReportAccess) -> Board:
         own = col(_Q.member_id) == actor.id if actor else None
         match = match & (known if own is None else or_(known, own))
     found = db.execute(
-        select(*_Q.__table__.columns)  # type: ignore[attr-defined]
+        select(*_COLUMNS)
         .where(match, col(_Q.state) != QuestionState.WITHDRAWN)
         .order_by(col(_Q.id))
         .limit(rules.MOST_QUESTIONS)
-    ).all()
-    lines = _lines(db, seen, found)
+    )
+    lines = _lines(db, seen, [_made(row) for row in found])
     by_id = {line.id: line for line in lines}
     order = rules.order(
         Standing(line.id, line.supports, line.asked_at)
@@ -118,10 +142,9 @@ def board(db: Db, seen: ReportAccess) -> Board:
 
 def being_answered(db: Db, seen: ReportAccess) -> QuestionLine | None:
     """The question that is being answered, alone: the meeting's pages show no other."""
-    columns = _Q.__table__.columns  # type: ignore[attr-defined]
     match = (col(_Q.report_id) == seen.report.id, col(_Q.state) == QuestionState.ANSWERING)
-    found = db.execute(select(*columns).where(*match).limit(1)).all()
-    return next(iter(_lines(db, seen, found)), None)
+    found = db.execute(select(*_COLUMNS).where(*match).limit(1))
+    return next(iter(_lines(db, seen, [_made(row) for row in found])), None)
 
 
 def question_access(db: Db, actor: Actor | None, question: int) -> ReportAccess:
@@ -143,13 +166,13 @@ def question_access(db: Db, actor: Actor | None, question: int) -> ReportAccess:
 
 def question(db: Db, seen: ReportAccess, ident: int) -> QuestionLine:
     """One question, for whoever has been let in; its place in the row where it has one."""
-    found = db.execute(select(*_Q.__table__.columns).where(col(_Q.id) == ident)).all()  # type: ignore[attr-defined]
-    (line,) = _lines(db, seen, found)
+    found = db.execute(select(*_COLUMNS).where(col(_Q.id) == ident)).one()
+    (line,) = _lines(db, seen, [_made(found)])
     ranks = {one.id: one.rank for one in board(db, seen).open}
     return line._replace(rank=ranks.get(ident))
 
 
-def _lines(db: Db, seen: ReportAccess, found: Sequence[Any]) -> list[QuestionLine]:
+def _lines(db: Db, seen: ReportAccess, found: Sequence[_Asked]) -> list[QuestionLine]:
     actor = seen.access.actor.id if seen.access.actor else 0
     ids = [row.id for row in found]
     people = {row.member_id for row in found} | {row.recorded_by for row in found}
@@ -164,9 +187,9 @@ def _lines(db: Db, seen: ReportAccess, found: Sequence[Any]) -> list[QuestionLin
             row.id,
             row.number,
             row.body,
-            QuestionState(row.state),
-            words.question(QuestionState(row.state)),
-            words.QUESTION_TONES.get(QuestionState(row.state), "neutral"),
+            row.state,
+            words.question(row.state),
+            words.QUESTION_TONES.get(row.state, "neutral"),
             _asker(seen, row, names, actor),
             row.by_name,
             names.get(row.recorded_by, "") if row.recorded_by != row.member_id else "",
@@ -188,7 +211,7 @@ def _lines(db: Db, seen: ReportAccess, found: Sequence[Any]) -> list[QuestionLin
     ]
 
 
-def _asker(seen: ReportAccess, row: Any, names: dict[int, str], actor: int) -> str:
+def _asker(seen: ReportAccess, row: _Asked, names: dict[int, str], actor: int) -> str:
     """Who leads knows who asked; so does who asked; all others what the asker wants them to."""
     name = names.get(row.member_id, "")
     known = seen.leads or row.member_id == actor
@@ -228,7 +251,7 @@ def _reasons(db: Db, ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.body for row in db.execute(query)} if ids else {}
 
 
-def _spoken(db: Db, meeting: int, found: Sequence[Any]) -> dict[int, str]:
+def _spoken(db: Db, meeting: int, found: Sequence[_Asked]) -> dict[int, str]:
     """Where the transcript has the answers that were given by word."""
     heard = [row.id for row in found if row.put_at and row.answered_at]
     if not heard:

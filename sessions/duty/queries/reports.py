@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import col
 
 from forum.base import clock, registry
@@ -75,7 +75,7 @@ def figures(db: Db, reports: Sequence[int]) -> dict[int, Figures]:
     """The figures of these reports, in one query."""
     state = col(DutyQuestion.state)
 
-    def count(*states: QuestionState) -> object:
+    def count(*states: QuestionState) -> ColumnElement[int]:
         return func.sum(case((state.in_(states), 1), else_=0))
 
     found = db.execute(
@@ -85,7 +85,7 @@ def figures(db: Db, reports: Sequence[int]) -> dict[int, Figures]:
             count(QuestionState.ANSWERED),
             count(*rules.UNANSWERED),
             count(QuestionState.WAITING),
-        )  # type: ignore[call-overload]
+        )
         .where(col(DutyQuestion.report_id).in_(reports))
         .group_by(col(DutyQuestion.report_id))
     )

@@ -13,6 +13,7 @@ from sessions.floor.routes.pages import live
 from sessions.floor.situation import version
 from sessions.meetings import presence
 from sessions.meetings.models import MeetingState
+from sessions.meetings.queries import MeetingAccess
 
 routes = Routes("sessions.duty.routes")
 
@@ -149,7 +150,7 @@ def duty_screen(request: Request, report: int) -> Response:
         )
 
 
-def _as_everybody(seen: ReportAccess) -> Any:
+def _as_everybody(seen: ReportAccess) -> MeetingAccess:
     """Whoever puts a page on a wall shows it to all: nothing on it is for them alone."""
     access = seen.access
     return access._replace(access=access.access._replace(actor=None), roles=frozenset())

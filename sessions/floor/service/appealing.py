@@ -10,6 +10,7 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden
 from forum.base.events import Event, Stored, record
 from forum.base.i18n import _
+from forum.base.links import Relation, link
 from forum.base.refs import ref
 from forum.members import queries as members
 from sessions.floor import points, queries
@@ -103,6 +104,7 @@ def put_appeal(tx: Db, actor: Actor, appeal: int, *, channel: Channel = Channel.
         raise Conflict(_("Another vote is under way on this item. Finish it first."))
     asked = Draft(_("Appeal: is the chair's ruling overruled?"))
     row.poll_id = hold_poll(tx, actor, known.meeting_id, asked, channel=channel)
+    link(tx, ref("poll", row.poll_id), Relation.DECIDES, ref("appeal", appeal))
     tx.flush()
     told = AppealPut(appeal, known.point_id, known.item_id, row.poll_id)
     _tell(tx, actor, known.meeting_id, told)

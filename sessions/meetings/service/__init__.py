@@ -20,6 +20,7 @@ from sessions.meetings.service.life import edit_meeting as edit_meeting
 from sessions.meetings.service.life import step as step
 from sessions.meetings.service.polls import close_poll as close_poll
 from sessions.meetings.service.polls import enter_count as enter_count
+from sessions.meetings.service.polls import hold_again as hold_again
 from sessions.meetings.service.polls import hold_poll as hold_poll
 from sessions.meetings.service.polls import open_poll as open_poll
 from sessions.meetings.service.polls import publish_poll as publish_poll

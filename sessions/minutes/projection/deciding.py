@@ -1,5 +1,7 @@
 """What polls and decisions add: the question, the figures, what was resolved."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +10,7 @@ from sessions.minutes import events as decisions
 from sessions.minutes.projection.draft import Draft, counted, numbers, on
 from sessions.minutes.projection.facts import Poll
 from sessions.minutes.record import EntryKind, Vote
+from voting.papers import events as papers
 from voting.polls import events as polls
 
 WITHOUT = "–"  # an erased reason leaves its place
@@ -55,7 +58,8 @@ def finished(draft: Draft, stored: Stored) -> None:
 def published(draft: Draft, stored: Stored) -> None:
     """The result as it was made public."""
     known = draft.facts.polls.get(stored.payload["poll"], UNKNOWN)
-    figures = stored.payload["figures"]
+    more = {name: stored.payload.get(name, 0) for name in ("represented", "through")}
+    figures = stored.payload["figures"] | {name: n for name, n in more.items() if n}
     _vote(
         draft,
         stored,
@@ -64,6 +68,25 @@ def published(draft: Draft, stored: Stored) -> None:
         outcome=stored.payload["outcome"],
         explanation=known.explanation,
         **({"root": stored.payload["root"]} if stored.payload.get("root") else {}),
+    )
+    if stored.payload.get("lot"):
+        draft.add(
+            stored,
+            EntryKind.LOT,
+            item=stored.payload["item"],
+            facts=numbers(stored.payload, "poll", "lot"),
+        )
+
+
+@on(polls.PollExtended)
+def extended(draft: Draft, stored: Stored) -> None:
+    """More time to vote, and why."""
+    draft.add(
+        stored,
+        EntryKind.EXTENDED,
+        item=stored.payload["item"],
+        person=stored.actor_id,
+        text=draft.text("poll_note", stored.payload["note"]),
     )
 
 
@@ -85,6 +108,61 @@ def excepted(draft: Draft, stored: Stored) -> None:
         facts=numbers(stored.payload, "poll", "venue", "channel"),
         text=draft.text("poll_note", stored.payload["note"]),
     )
+
+
+@on(papers.BatchConfirmed)
+def box_closed(draft: Draft, stored: Stored) -> None:
+    """A box of papers that did not add up, and the reason."""
+    if stored.payload["note"]:
+        draft.add(
+            stored,
+            EntryKind.EXCEPTION,
+            person=stored.actor_id,
+            facts={**numbers(stored.payload, "poll", "box"), "adds_up": False},
+            text=draft.text("poll_note", stored.payload["note"]),
+        )
+
+
+@on(papers.BatchRejected)
+def box_late(draft: Draft, stored: Stored) -> None:
+    """Papers that came too late: how many, and why; they did not count."""
+    draft.add(
+        stored,
+        EntryKind.PAPERS_LATE,
+        person=stored.actor_id,
+        facts=numbers(stored.payload, "poll", "box", "papers"),
+        text=draft.text("poll_note", stored.payload["note"]),
+    )
+
+
+@on(papers.ChannelsTold)
+def on_paper(draft: Draft, stored: Stored) -> None:
+    """With the result: what became of the papers that were given out."""
+    told = stored.payload["boxes"]
+    names = ("issued", "ballots", "blank", "invalid", "unreturned")
+    sums = {name: sum(box.get(name, 0) for box in told) for name in names}
+    whole = all("unreturned" in box for box in told if box["state"] == "confirmed")
+    sums["ballots"] += sum(n for box in told for of, n in box.items() if of.startswith("vote:"))
+    facts = {"poll": stored.payload["poll"], "boxes": len(told), "whole": whole, **sums}
+    draft.add(
+        stored,
+        EntryKind.PAPERS,
+        item=stored.payload["item"],
+        facts=facts | _answers(draft.facts.polls.get(stored.payload["poll"], UNKNOWN), told),
+    )
+
+
+def _answers(known: Poll, told: Sequence[Mapping[str, int | str]]) -> dict[str, int]:
+    """What papers say in sum, by number and name of the answer; where every box tells its own."""
+    votes: Counter[str] = Counter()
+    for box in told:
+        sums = {of: int(n) for of, n in box.items() if of.startswith(("of:", "vote:"))}
+        if box.get("ballots") and not sums:
+            return {}
+        votes.update({of.partition(":")[2]: n for of, n in sums.items()})
+    if not votes:
+        return {}
+    return {f"of:{n:02d}:{one.label}": votes[one.value] for n, one in enumerate(known.choices)}
 
 
 @on(decisions.DecisionRecorded)

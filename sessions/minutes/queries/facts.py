@@ -118,7 +118,7 @@ def _poll(row: PollRow) -> Poll:
     return Poll(
         row.question,
         row.way.label,
-        tuple(Choice(c.value, c.label, c.tone, 0) for c in row.way.choices(row.rule)),
+        tuple(Choice(c.value, c.label, c.tone, 0) for c in row.way.answers(row.rule)),
         list(result["explanation"]) if result else [],
     )
 

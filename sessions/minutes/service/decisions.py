@@ -24,7 +24,7 @@ from sessions.minutes.models import Basis, Decision, DecisionState, DecisionWith
 from sessions.minutes.queries import participants
 from voting.polls import queries as polls
 from voting.polls.models import PollState
-from voting.polls.rules import Outcome
+from voting.polls.rules import DECIDED
 
 
 class Draft(NamedTuple):
@@ -88,7 +88,7 @@ def _meeting_of_poll(tx: Db, actor: Actor, draft: Draft) -> int | None:
         raise Invalid(words, fields={"poll": words})
     if held.state is not PollState.PUBLISHED or held.result is None:
         raise Conflict(_("The result of this vote is not published yet."))
-    if held.result["outcome"] not in (Outcome.CARRIED, Outcome.FAILED):
+    if held.result["outcome"] not in DECIDED:
         raise Conflict(_("This vote decided nothing."))
     if queries.of_poll(tx, held.id) is not None:
         raise Conflict(_("A decision rests on this vote already."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlmodel import col
@@ -160,19 +160,20 @@ def _rows(
     db: Db, actor: Actor | None, match: ColumnElement[bool], *, newest: bool = False
 ) -> list[WordRow]:
     order = col(Word.id).desc() if newest else col(Word.number)
-    stored: Sequence[Any] = db.execute(
+    found = db.execute(
         select(*_OF_WORD, col(WordRevision.body), col(WordRevision.place))
         .join(WordRevision, col(WordRevision.id) == col(Word.revision_id))
         .where(match)
         .order_by(order)
         .limit(MOST)
-    ).all()
+    )
+    stored = [WordRow(*row) for row in found]
     notes = _notes(db, [row.id for row in stored])
     given = [ref("task", row.task_id) for row in stored if row.task_id]
     tasks = {step.ref: step for step in links.steps(db, actor, given)}
     promises = _promises(db, [row.task_id for row in stored if row.task_id])
     made = []
-    for row in (WordRow(*one) for one in stored):
+    for row in stored:
         task = tasks.get(ref("task", row.task_id or 0))
         route = Route(row.route) if row.route else None
         refusal = Refusal(row.refusal) if row.refusal else None

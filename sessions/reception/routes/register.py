@@ -1,12 +1,11 @@
 """The register: whoever comes gets a number, sits down before somebody, and goes."""
 
-from typing import Any
-
 from forum.base.db import reading, transaction
 from forum.base.i18n import _
 from forum.base.web import Request, Response
 from sessions.meetings import presence
 from sessions.meetings import words as meetings
+from sessions.meetings.queries import VenueRow
 from sessions.reception import queries, rules, service, words
 from sessions.reception.models import VisitState
 from sessions.reception.queries import Counter, VisitorRow
@@ -24,6 +23,7 @@ from sessions.reception.rules import Act
 S = VisitState
 IN_ORDER = (S.RECEIVED, S.WAITING, S.RECORDED, S.LEFT)
 FOUND_MOST = 20
+ByState = tuple[VisitState, list[VisitorRow]]
 
 
 @routes.get("/meetings/{meeting:int}/reception")
@@ -57,7 +57,7 @@ def register(request: Request, meeting: int) -> Response:
         )
 
 
-def _halls(found: Counter, rows: list[VisitorRow]) -> list[tuple[Any, list[Any]]]:
+def _halls(found: Counter, rows: list[VisitorRow]) -> list[tuple[VenueRow, list[ByState]]]:
     """The venues that concern the reader, each with its visitors by state, the present first."""
     theirs = {row.venue_id for row in rows if row.mine}
     shown = [v for v in found.access.venues if found.keeps(v.id) or found.receives]

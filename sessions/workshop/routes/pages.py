@@ -17,6 +17,7 @@ from sessions.meetings.queries import MeetingAccess
 from sessions.workshop import book, queries, rules, words
 from sessions.workshop.models import Gives, WorkshopState
 from sessions.workshop.queries import Board, WorkshopRow
+from sessions.workshop.queries.rows import StepRow
 from sessions.workshop.service.common import leading
 
 routes = Routes("sessions.workshop.routes")
@@ -60,7 +61,7 @@ def workshop(request: Request, workshop: int) -> Response:
         )
 
 
-def _kept(now: Board) -> list[tuple[Any, list[queries.Note]]]:
+def _kept(now: Board) -> list[tuple[StepRow, list[queries.Note]]]:
     """The notes as they were written, step by step."""
     found = [
         (step, [note for note in now.notes if note.step_id == step.id])

@@ -8,7 +8,8 @@ from conftest import Client
 from dutying import asked, over, running
 
 from forum.base import clock, ticker
-from forum.base.db import reading, transaction
+from forum.base.auth import Actor
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict
 from forum.base.events import history
 from forum.members import inbox
@@ -19,8 +20,8 @@ from sessions.meetings.models import Meeting, MeetingState
 from sessions.meetings.rules import Act
 
 
-def _told(db: object, who: object) -> str:
-    return " ".join(letter.words for letter in inbox.lines(db, who)[0])  # type: ignore[arg-type]
+def _told(db: Db, who: Actor) -> str:
+    return " ".join(letter.words for letter in inbox.lines(db, who)[0])
 
 
 def test_one_question_at_a_time_is_before_the_representative(cast: Cast, client: Client) -> None:

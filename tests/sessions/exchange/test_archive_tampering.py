@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forum.base import keys
+from forum.base import keys, zips
 from forum.base.canonical import canonical, sha256hex
 from forum.base.commands import verify
 from forum.base.errors import Refusal
@@ -221,7 +221,7 @@ def test_absurd_sizes_are_refused(
     monkeypatch.setattr(committee_check, "MOST_MANIFEST", 1000)
     with pytest.raises(Refusal):
         committee_check.check(file)
-    monkeypatch.setattr(container, "MOST_DIRECTORY", 100)
+    monkeypatch.setattr(zips, "MOST_DIRECTORY", 100)
     with pytest.raises(Refusal):
         committee_check.check(file)
 

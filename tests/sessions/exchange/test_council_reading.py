@@ -16,8 +16,8 @@ from sessions.exchange.council_read import read
 from sessions.exchange.council_times import Kind, told
 from sessions.exchange.council_votes import stated
 from sessions.exchange.script import Break, Leave, Remark, Script
+from voting.methods.common.result import Frame
 from voting.methods.majority import METHOD
-from voting.methods.method import Frame
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "minutes-london-on-council"
 KNOWN = {

@@ -1,13 +1,12 @@
 """A meeting that goes on another day: what is kept, what begins anew, and what can be mended."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import sitting as hall
 from cast import Cast
 from conftest import Client
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from sqlmodel import col, select
 
 from forum.base import clock
@@ -208,7 +207,7 @@ def test_the_next_sitting_may_be_elsewhere(cast: Cast, tx: Db) -> None:
 
 
 def test_calendars_have_an_appointment_for_each_sitting(cast: Cast, client: Client) -> None:
-    def events() -> list[Any]:
+    def events() -> list[Component]:
         answer = client(None).get(f"/meetings/{meeting}/calendar.ics")
         return list(Calendar.from_ical(answer.content).walk("VEVENT"))
 
@@ -236,7 +235,7 @@ def test_calendars_have_an_appointment_for_each_sitting(cast: Cast, client: Clie
     ]
     # It was suspended before its time: an appointment never ends before it begins, nor days after.
     assert events()[0].decoded("dtend") == single[2]
-    assert events()[0]["sequence"] > begun["sequence"]
+    assert events()[0].decoded("sequence") > begun.decoded("sequence")
 
 
 def test_the_pages_say_when_it_goes_on(cast: Cast, client: Client) -> None:

@@ -149,3 +149,29 @@ def test_the_document_in_chinese() -> None:
             for entry in section.entries:
                 sentence = words.sentence(entry, NAMES, record.zone)
                 assert not any(word in sentence for word in (" the ", "was ", "opened"))
+
+
+def test_a_lot_stands_in_the_record_with_what_all_saw() -> None:
+    log = Log().begun()
+    log.tell(meetings.ItemOpened(8, 1, 9))
+    log.tell(polls.PollOpened(4, 8, Secrecy.OPEN, 12, 12, 9, "", "hash"))
+    log.tell(polls.PollClosed(4, 8, 9))
+    log.tell(polls.PollFinished(4, 1, "", "record"), None)
+    figures = {"o1": 4, "o2": 4, "valid": 8, "blank": 1, "invalid": 0, "cast": 9}
+    log.tell(polls.PollPublished(4, 8, Outcome.CHOSEN, figures, "", "", ["o2"], "dice 3 5"))
+    record = project(log.events, FACTS)
+    lines = [line for section in said(record) for line in section]
+    assert "Options were even, and a lot was drawn from what all saw: dice 3 5." in lines
+    assert any("Chosen" in line for line in lines)
+
+
+def test_more_time_to_vote_stands_with_its_reason() -> None:
+    log = Log().begun()
+    log.tell(meetings.ItemOpened(8, 1, 9))
+    log.tell(polls.PollOpened(4, 8, Secrecy.SECRET, 12, 12, 9, "", "hash"))
+    log.tell(polls.PollExtended(4, 8, "", "2030-01-01T10:00:00.000Z", 1, "x"))
+    record = project(log.events, FACTS)
+    entries = [entry for section in record.sections for entry in section.entries]
+    [given] = [entry for entry in entries if entry.kind is EntryKind.EXTENDED]
+    assert (given.person, given.text) == (ALICE, "The question was unclear.")
+    assert any("gave more time to vote" in line for lines in said(record) for line in lines)

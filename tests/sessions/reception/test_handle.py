@@ -19,7 +19,8 @@ from forum.followups.rules import Act
 from forum.members import service as accounts
 from forum.members.models import Role
 from sessions.meetings import service as meetings
-from sessions.meetings.models import VenueKind
+from sessions.meetings.models import Meeting, VenueKind
+from sessions.meetings.queries import MeetingAccess
 from sessions.meetings.rules import Act as Step
 from sessions.meetings.service import common as locking
 from sessions.minutes import words as minuted
@@ -159,7 +160,7 @@ def test_a_word_is_judged_as_the_desk_before_left_it(
     word = service.record_word(tx, cast.clerk, here, visitor, NOISE)
     locked = locking.hold
 
-    def waited(tx: Db, actor: Actor, meeting: int) -> object:
+    def waited(tx: Db, actor: Actor, meeting: int) -> tuple[MeetingAccess, Meeting]:
         tx.execute(text("UPDATE reception_word SET struck = true"))
         return locked(tx, actor, meeting)
 

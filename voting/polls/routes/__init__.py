@@ -1,5 +1,5 @@
-"""The pages of this room: a vote as its voters see it, and how it is conducted."""
+"""The pages of this room: a vote as its voters see it, its conduct, and how it is checked."""
 
-from voting.polls.routes import conduct, papers, voting
+from voting.polls.routes import checking, conduct, life, papers, representing, voting
 
-__all__ = ["conduct", "papers", "voting"]
+__all__ = ["checking", "conduct", "life", "papers", "representing", "voting"]

@@ -5,21 +5,16 @@ from typing import Any
 
 from forum.agenda import queries as agenda
 from forum.base.db import Db, reading, transaction
-from forum.base.errors import Invalid
 from forum.base.i18n import _
 from forum.base.web import Form, Request, Response, Routes
 from voting.boxes.models import Channel
-from voting.methods.majority import METHOD as MAJORITY
-from voting.methods.majority import NO, YES, threshold
-from voting.methods.method import Method, methods
-from voting.polls import queries, service, words
-from voting.polls.models import Secrecy
-from voting.polls.rules import Count, Of, Quorum
+from voting.methods.majority import NO, YES
+from voting.methods.method import methods
+from voting.polls import drafting, queries, service, setting
+from voting.polls.rules import Count
 from voting.polls.service.common import refused
 
 routes = Routes("voting.polls.routes")
-
-SHARES = (">1/2", ">=1/2", ">=2/3", ">=3/4")
 
 
 @routes.get("/items/{item:int}/polls/new")
@@ -29,19 +24,19 @@ def new_poll(request: Request, item: int) -> Response:
         access, row = agenda.item_access(db, request.member, item)
         if not access.moderates:
             raise refused(request.member)
+        profile = drafting.chosen(request, meeting=False)
         return request.page(
             db,
             item=row,
             zone=access.consultation.zone,
-            _ways=sorted(methods().values(), key=lambda way: way.name != MAJORITY.name),
-            _secrecies=[
-                (kind.value, _(words.SECRECIES[kind]), _(words.SECRECY_HINTS[kind]))
-                for kind in (Secrecy.SECRET, Secrecy.OPEN)
-            ],
-            _quorums=[
-                (f"cast {share}", words.quorum(Quorum(Of.CAST, threshold(share))).say())
-                for share in SHARES
-            ],
+            _way=methods()[profile.method] if profile else setting.chosen(request),
+            _profile=profile,
+            _profiles=drafting.offers(meeting=False),
+            _given=drafting.of_profile(profile) if profile else {},
+            _ways=setting.ways(among=False),
+            _among=setting.ways(among=True),
+            _secrecies=drafting.secrecies(),
+            _quorums=drafting.quorums(drafting.asks(profile)),
         )
 
 
@@ -50,44 +45,16 @@ def create(request: Request, item: int) -> Response:
     """Prepare a vote; with `now` it opens at once."""
     with reading() as db:
         zone = agenda.item_access(db, request.member, item).access.consultation.zone
-    draft = _draft(request.form, zone)
+    draft = drafting.draft(request.form, zone)
     at_once = request.form.flag("now")
     request.form.check()
     with transaction() as tx:
-        try:
+        with setting.named(methods()[draft.method]):
             made = service.create(tx, request.member, item, draft)
-        except Invalid as refusal:
-            names = {setting.name for setting in methods()[draft.method].settings}
-            fields = {_field(draft.method, n, names): t for n, t in refusal.fields.items()}
-            raise Invalid(refusal.message, fields=fields) from refusal
         if at_once:
             service.open(tx, request.member, made)
     note = _("The vote is open.") if at_once else _("The vote is prepared.")
     return request.done(f"/polls/{made}", note=note, id=made)
-
-
-def _field(way: str, name: str, settings: set[str]) -> str:
-    return f"{way}_{name}" if name in settings else name
-
-
-def _draft(form: Form, zone: str) -> service.Draft:
-    way = form.choice("method", sorted(methods()), default="majority")
-    quorum = form.choice("quorum", ["", *(f"cast {share}" for share in SHARES)], default="")
-    return service.Draft(
-        question=form.text("question", max=200),
-        explanation=form.text("explanation", max=10_000, optional=True),
-        method=way,
-        rule=_rule(form, methods()[way]),
-        secrecy=form.choice("secrecy", Secrecy),
-        quorum=Quorum(Of.CAST, threshold(quorum.partition(" ")[2])) if quorum else None,
-        opens_at=form.moment("opens_at", optional=True, zone=zone),
-        closes_at=form.moment("closes_at", optional=True, zone=zone),
-    )
-
-
-def _rule(form: Form, way: Method) -> dict[str, str]:
-    names = [setting.name for setting in way.settings]
-    return {name: form.text(f"{way.name}_{name}", max=40, optional=True) for name in names}
 
 
 def _act(request: Request, poll: int, verb: Callable[[Db], None], note: str) -> Response:
@@ -113,9 +80,13 @@ def close(request: Request, poll: int) -> Response:
 
 @routes.post("/polls/{poll:int}/publish", page="poll")
 def publish(request: Request, poll: int) -> Response:
-    """Make the result public."""
-    note = _("The result is published.")
-    return _act(request, poll, lambda tx: service.publish(tx, request.member, poll), note)
+    """Make the result public; a tie, if nobody is to break it, with `undecided`."""
+    open_end = request.form.flag("undecided")
+
+    def act(tx: Db) -> None:
+        service.publish(tx, request.member, poll, undecided=open_end)
+
+    return _act(request, poll, act, _("The result is published."))
 
 
 @routes.post("/polls/{poll:int}/void", page="poll")
@@ -124,6 +95,17 @@ def void(request: Request, poll: int) -> Response:
     reason = request.form.text("reason", max=2000)
     note = _("The vote is void.")
     return _act(request, poll, lambda tx: service.void(tx, request.member, poll, reason), note)
+
+
+@routes.post("/polls/{poll:int}/lot", page="poll")
+def draw_lot(request: Request, poll: int) -> Response:
+    """Where options are even: one writes down what was drawn, a second one confirms it."""
+    seed = request.form.text("seed", max=200)
+    request.form.check()
+    with transaction() as tx:
+        drawn = service.draw_lot(tx, request.member, poll, seed)
+    waits = _("Written down. Now a second person writes down the same numbers.")
+    return request.done(f"/polls/{poll}", note=_("The lot is drawn.") if drawn else waits)
 
 
 @routes.post("/polls/{poll:int}/casting", page="poll")

@@ -1,25 +1,38 @@
-"""A vote as its voters see it: the question, the ballot, the receipt, the result, and its check."""
+"""A vote as its voters see it: the question, the ballot, the receipt, the result."""
 
 import anyio.to_thread
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from forum.base import clock, i18n, limits
+from forum.base import clock, i18n
 from forum.base.auth import actor_for
 from forum.base.db import Db, reading
-from forum.base.errors import Conflict, NotFound
+from forum.base.errors import NotFound
 from forum.base.fragments import cached
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
 from forum.base.writer import submit
-from voting.boxes import ballots, tree
-from voting.boxes import queries as boxes
+from voting.boxes import ballots
 from voting.boxes.ballots import Receipt
-from voting.polls import page, pictures, publication, queries, rules, service, words
+from voting.polls import (
+    living,
+    marking,
+    page,
+    passed,
+    pictures,
+    publication,
+    queries,
+    rules,
+    service,
+    standing,
+    words,
+)
 from voting.polls.models import PollState
+from voting.polls.publishing import finding
 from voting.polls.queries import PollRow
+from voting.polls.routes.checking import read_out
 
 routes = Routes("voting.polls.routes")
 
@@ -31,6 +44,8 @@ def poll(request: Request, poll: int) -> Response:
         found = queries.poll_access(db, request.actor, poll)
         row = found.poll
         venues = page.venues(db, found)
+        mine = page.mine(db, request.actor, row)
+        life = living.shown(db, found)
         return request.page(
             db,
             subject=ref("poll", poll),
@@ -40,10 +55,15 @@ def poll(request: Request, poll: int) -> Response:
             state=words.standing(row),
             tone=words.tone(row),
             choices=page.choices(row),
+            sheet=marking.sheet(row.way, row.rule),
             decided_by=page.decided_by(row),
             open_now=page.open_now(row, clock.now()),
             turnout=queries.turnout(db, poll),
-            **page.mine(db, request.actor, row),
+            **mine,
+            **standing.part(db, request.actor, row, mine["mine"], mine["right"]),
+            passed=passed.part(
+                db, request.actor, row, mine["right"], eligible=found.access.eligible
+            ),
             result=page.outline(row),
             reasons=page.reasons(db, row),
             votes=page.votes(db, row),
@@ -53,7 +73,9 @@ def poll(request: Request, poll: int) -> Response:
             may={
                 "manage": found.manages,
                 "count": found.counts and rules.may(rules.Verb.COUNT, row.state) and bool(venues),
+                **life.pop("deeds"),
             },
+            **life,
             _nonce=ballots.fresh_nonce(),
             _picture=pictures.result(row),
             _turnout=_turnout(request, db, row),
@@ -86,13 +108,15 @@ async def cast(request: Request, poll: int) -> Response:
     vote = service.Cast(
         request.credential,
         poll,
-        form.text("choice", max=40),
+        marking.said(form),
         form.text("reason", max=2000, optional=True),
         form.text("nonce", max=32, optional=True),
+        form.integer("principal", optional=True, min=1),
     )
     form.check()
     try:
-        receipt = await submit(service.cast_batch, vote)
+        with marking.told(form):
+            receipt = await submit(service.cast_batch, vote)
     except service.NotOnRoll:
         await anyio.to_thread.run_sync(_visible, request, poll)
         raise
@@ -102,7 +126,7 @@ async def cast(request: Request, poll: int) -> Response:
     if not receipt.commit:
         note = _("Your vote was changed.") if receipt.again else _("Your vote is counted.")
         return request.done(f"/polls/{poll}", note=note)
-    return await anyio.to_thread.run_sync(_receipt, request, receipt, vote.nonce)
+    return await anyio.to_thread.run_sync(_receipt, request, receipt, vote)
 
 
 def _visible(request: Request, poll: int) -> None:
@@ -111,29 +135,23 @@ def _visible(request: Request, poll: int) -> None:
         queries.poll_access(db, actor_for(db, request.credential), poll)
 
 
-def _receipt(request: Request, receipt: Receipt, nonce: str) -> Response:
+def _receipt(request: Request, receipt: Receipt, vote: service.Cast) -> Response:
     with reading() as db:
         request.actor = actor_for(db, request.credential)
         with i18n.using(request.lang):
             row = queries.poll_access(db, request.actor, receipt.poll).poll
-            return request.page(db, poll=row, receipt=receipt, nonce=nonce)
-
-
-@routes.post("/polls/{poll:int}/check", page="poll", unlogged=True)
-def check(request: Request, poll: int) -> Response:
-    """Find a ballot by its check code or receipt, and prove that it was counted."""
-    limits.check_address("check a ballot", request.address)
-    code = request.form.text("code", max=64).lower()
-    request.form.check()
-    with reading() as db:
-        row = queries.poll_access(db, request.actor, poll).poll
-        if not row.secret or row.state not in rules.COUNTED:
-            raise Conflict(_("A ballot can be checked when a secret vote has been counted."))
-        commit = boxes.find(db, poll, code)
-        proof = boxes.prove(db, poll, commit) if commit else None
-        closing = page.closing(db, row)
-        sound = bool(proof and closing and tree.includes(closing["root"], commit, proof))
-        return request.page(db, poll=row, commit=commit, proof=proof, closing=closing, sound=sound)
+            said = row.way.ballot(row.rule, vote.value, vote.reason)
+            method = f"{row.method}/{row.version}"
+            text = ballots.secret_ballot(row.id, method, said, vote.nonce).decode()
+            return request.page(
+                db,
+                poll=row,
+                receipt=receipt,
+                nonce=vote.nonce,
+                text=text,
+                said=read_out(row, text),
+                short=receipt.commit[: finding.SHORT],
+            )
 
 
 @routes.get("/polls/{poll:int}/ballots")

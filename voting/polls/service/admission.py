@@ -21,13 +21,17 @@ from voting.polls.models import PollState, Secrecy
 
 
 class Cast(NamedTuple):
-    """A vote as it came in: by whom (the digest of their sign-in), in which poll, for what."""
+    """A vote as it came in: by whom (the digest of their sign-in), in which poll, for what.
+
+    `principal` is somebody absent for whom it is cast.
+    """
 
     credential: str | None
     poll: int
     value: str
     reason: str = ""
     nonce: str = ""
+    principal: int | None = None
 
 
 class NotOnRoll(Forbidden):
@@ -71,6 +75,8 @@ class Line(NamedTuple):
     weight: int
     channel: str
     present: bool
+    share: int | None = None
+    holder: int | None = None
 
 
 class Vote(NamedTuple):
@@ -83,6 +89,8 @@ class Vote(NamedTuple):
     ballot: dict[str, str]
     canonical: str = ""
     key: tuple[int, str] = (0, "")  # of the secret ballot: poll and commitment
+    share: int | None = None
+    through: int | None = None  # who casts it for the voter
 
 
 # The statements of every batch, made once.
@@ -94,7 +102,8 @@ _ASKED = (
     .order_by(_POLL.id)
     .with_for_update(read=True)
 )
-_ROLL = select(_LINE.poll_id, _LINE.member_id, _LINE.weight, _LINE.channel, _LINE.present).where(
+_SAYS = ("poll_id", "member_id", "weight", "channel", "present", "share", "holder_id")
+_ROLL = select(*(_LINE[name] for name in _SAYS)).where(
     among(_LINE.poll_id, "polls"), among(_LINE.member_id, "members")
 )
 
@@ -125,6 +134,13 @@ def roll_of(
     return {(poll, member): Line(*rest) for poll, member, *rest in found.all()}
 
 
+def _line(line: Line | None, through: int | None) -> Line | Refusal:
+    """The voter's line of the roll; `through` is who casts for them."""
+    if through and (line is None or line.holder != through):
+        return NotOnRoll(_("You do not stand in for this person in this vote."))
+    return line or NotOnRoll(_("You are not on the roll of this vote."))
+
+
 def admit(
     at: int,
     item: Cast,
@@ -140,10 +156,12 @@ def admit(
     poll = polls.get(item.poll)
     if poll is None:
         return NotFound(_("There is no such poll."))
-    pair = (item.poll, actor.id)
-    line = roll.get(pair)
-    if line is None:
-        return NotOnRoll(_("You are not on the roll of this vote."))
+    voter = item.principal or actor.id
+    through = actor.id if voter != actor.id else None
+    pair = (item.poll, voter)
+    line = _line(roll.get(pair), through)
+    if isinstance(line, Refusal):
+        return line
     if poll.presence and not line.present:
         return Forbidden(_("Only those who were present at the opening vote here."))
     if line.channel != Channel.ONLINE:
@@ -153,9 +171,9 @@ def admit(
         return said
     ballot, blank = said
     if not poll.secret:
-        return Vote(at, poll, pair, line.weight, ballot)
+        return Vote(at, poll, pair, line.weight, ballot, share=line.share, through=through)
     if not ballots.is_nonce(item.nonce):
         return Invalid(_("The ballot has no valid random number. Please load the page again."))
     text = blank.filled(item.nonce)
     commit = ballots.commitment(text.encode())
-    return Vote(at, poll, pair, line.weight, ballot, text, (poll.id, commit))
+    return Vote(at, poll, pair, line.weight, ballot, text, (poll.id, commit), through=through)

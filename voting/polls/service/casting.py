@@ -7,7 +7,9 @@ them alone (on SQLite there is one writer anyway). No event, no time, no sequenc
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from forum.base import clock, ticker
 from forum.base.auth import Actor, actors_for
@@ -15,6 +17,7 @@ from forum.base.db import Db
 from forum.base.errors import Conflict, Refusal
 from forum.base.i18n import _
 from forum.base.writer import batch
+from forum.members.models import Member
 from voting.boxes import ballots
 from voting.boxes import queries as boxes
 from voting.boxes import service as box
@@ -39,7 +42,12 @@ def cast_batch(tx: Db, items: list[Cast]) -> list[Receipt | Refusal]:
 def cast_known(tx: Db, known: Sequence[tuple[Actor | None, Cast]]) -> list[Receipt | Refusal]:
     """The same where it is known otherwise who votes: from a record made elsewhere."""
     polls = asked(tx, {item.poll for _actor, item in known})
-    roll = roll_of(tx, polls, {actor.id for actor, _item in known if actor})
+    voters = {actor.id for actor, _item in known if actor}
+    voters |= {item.principal for _actor, item in known if item.principal}
+    roll = roll_of(tx, polls, voters)
+    if absent := {item.principal for _actor, item in known if item.principal}:
+        gone = _erased(tx, absent)
+        roll = {pair: line for pair, line in roll.items() if pair[1] not in gone}
     answers: Answers = {}
     votes = []
     for at, (actor, item) in enumerate(known):
@@ -50,6 +58,14 @@ def cast_known(tx: Db, known: Sequence[tuple[Actor | None, Cast]]) -> list[Recei
             answers[at] = found
     _take(tx, polls, votes, answers)
     return [answers[at] for at in range(len(known))]
+
+
+def _erased(tx: Db, people: Collection[int]) -> set[int]:
+    """Who of them was erased since the opening: nobody votes for them any more."""
+    query = select(col(Member.id)).where(
+        col(Member.id).in_(people), col(Member.erased_at).is_not(None)
+    )
+    return set(tx.execute(query).scalars())
 
 
 def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: Answers) -> None:
@@ -66,6 +82,7 @@ def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: An
         return
     used = boxes.parts(tx, [vote.pair for vote in votes], live=True)
     held = boxes.boxed(tx, [vote.key for vote in votes if vote.poll.secret], live=True)
+    mine = boxes.own(tx, [vote.pair for vote in votes if vote.through and not vote.poll.secret])
     named: dict[tuple[int, int], Vote] = {}
     secret: list[Vote] = []
     first: list[Vote] = []
@@ -78,8 +95,8 @@ def _take(tx: Db, polls: Mapping[int, Asked], votes: Sequence[Vote], answers: An
                 secret.append(vote)
                 held.add(vote.key)
         else:
-            answers[vote.at] = Receipt(vote.poll.id, again=not new)
-            named[vote.pair] = vote  # of several at once, the last
+            answers[vote.at] = _named_answer(vote, named, mine, new=new)
+            new = new and isinstance(answers[vote.at], Receipt)
         if new:
             first.append(vote)
             used.add(vote.pair)
@@ -109,6 +126,25 @@ class _Before(Exception):
     """Another vote came before one of these."""
 
 
+def _named_answer(
+    vote: Vote,
+    named: dict[tuple[int, int], Vote],
+    mine: Collection[tuple[int, int]],
+    *,
+    new: bool,
+) -> Receipt | Refusal:
+    """Of several at once the last counts; but nobody's own vote gives way to one cast for them."""
+    before = named.get(vote.pair)
+    if vote.through and (vote.pair in mine or (before and not before.through)):
+        return _own()
+    named[vote.pair] = vote
+    return Receipt(vote.poll.id, again=not new)
+
+
+def _own() -> Conflict:
+    return Conflict(_("This person has voted themselves: that counts, and not what others cast."))
+
+
 def _secret_answer(
     vote: Vote, used: Collection[tuple[int, int]], held: Collection[tuple[int, str]]
 ) -> Receipt | Refusal:
@@ -116,6 +152,8 @@ def _secret_answer(
     if vote.pair in used:
         if vote.key in held:
             return ballots.receipt(*vote.key, again=True)
+        if vote.through:
+            return Conflict(_("For this person a ballot is in the box already. It stays as it is."))
         return Conflict(_("You have voted already. A secret ballot cannot be changed."))
     if vote.key in held:
         return Conflict(_("Another ballot bears this random number. Please load the page again."))
@@ -132,7 +170,7 @@ def _late(tx: Db, votes: Sequence[Vote], answers: Answers) -> None:
     for vote in votes:
         if vote.pair in used and vote.key in held:
             answers[vote.at] = ballots.receipt(*vote.key, again=True)
-        elif not vote.poll.secret and given.get(vote.pair) == vote.ballot["vote"]:
+        elif not vote.poll.secret and given.get(vote.pair) == (vote.ballot["vote"], vote.through):
             answers[vote.at] = Receipt(vote.poll.id, again=True)
         elif vote.poll.state == PollState.CREATED:
             answers[vote.at] = Conflict(_("The vote has not been opened yet."))
@@ -150,7 +188,7 @@ def _write(
     online = Channel.ONLINE.value
     fresh = box.take_part(tx, [(*vote.pair, online) for vote in first])
     put = box.put(tx, [(*vote.key, vote.canonical) for vote in secret if vote.pair in fresh])
-    box.put_named(
+    lost = box.put_named(
         tx,
         [
             {
@@ -159,10 +197,13 @@ def _write(
                 "choice": vote.ballot["vote"],
                 "weight": vote.weight,
                 "reason": vote.ballot.get("reason", ""),
+                "through_id": vote.through,
+                "share": vote.share,
             }
             for vote in named
         ],
     )
+    answers |= {vote.at: _own() for vote in named if vote.pair in lost}
     if len(put) < len(secret):
         _lost(tx, [vote for vote in secret if vote.key not in put], fresh, answers)
     _turnout(tx, [*first, *named])

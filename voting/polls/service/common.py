@@ -6,18 +6,21 @@ from sqlmodel import col
 from forum.agenda import rules as agenda_rules
 from forum.agenda import service as agenda
 from forum.agenda.models import Item, ItemState
-from forum.base import clock
+from forum.base import clock, links
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, SignInNeeded
 from forum.base.events import Event, record, seal
 from forum.base.i18n import _
+from forum.base.links import Relation
+from forum.base.refs import parse
 from voting.polls import queries, rules, words
 from voting.polls.models import NoteKind, Poll, PollNote
 from voting.polls.rules import Verb
 
 # Kinds of due work.
 OPEN, CLOSE, TURNOUT = "polls:open", "polls:close", "polls:turnout"
+REMIND = "polls:remind"
 
 
 def locked(tx: Db, actor: Actor | None, poll: int, verb: Verb, *, teller: bool = False) -> Poll:
@@ -35,6 +38,12 @@ def locked(tx: Db, actor: Actor | None, poll: int, verb: Verb, *, teller: bool =
             % {"state": words.state(row.state)}
         )
     return row
+
+
+def owned(db: Db, row: Poll) -> bool:
+    """Whether it is about a motion, say, which has its own text and its own way to another vote."""
+    about = links.linked(db, row.ref, Relation.DECIDES)
+    return any(parse(one)[0] != "item" for one in about)
 
 
 def refused(actor: Actor | None) -> Forbidden | SignInNeeded:

@@ -1,0 +1,88 @@
+"""Papers at a meeting's desk, scans for tellers alone, and what the minutes say of papers."""
+
+from io import BytesIO
+
+import pytest
+import sitting as hall
+from cast import Cast
+from conftest import Client
+from papering import FIVE, YES, box, counted, keyed
+from PIL import Image
+from polling import close, secret
+
+from forum.base import db
+from forum.base.canonical import sha256hex
+from forum.base.errors import NotFound
+from forum.base.events import Audience, history
+from sessions.meetings import service as meetings
+from sessions.meetings.rules import Act
+from sessions.minutes import queries
+from voting.boxes.models import Channel
+from voting.papers import service
+from voting.polls.models import Secrecy
+from voting.polls.service import Draft
+
+
+def test_scans_are_for_tellers_and_the_log_has_their_digest(cast: Cast, client: Client) -> None:
+    poll = secret(cast)
+    made = box(cast, poll, *FIVE)
+    close(cast, poll)
+    picture = BytesIO()
+    marked = Image.Exif()
+    marked[0x9286] = "Bob's phone"
+    Image.new("RGB", (9, 9)).save(picture, "JPEG", exif=marked)
+    upload = {"file": ("scan.jpg", picture.getvalue(), "image/jpeg")}
+    shu = client("shu")
+    assert client("bob").post(f"/attach/papers:{made}", files=upload).status_code == 404
+    assert shu.post(f"/attach/papers:{made}", files=upload).status_code == 303
+    with db.reading() as tx:
+        told = history(tx, cast.place, audience=Audience.PUBLIC, kinds=["papers:scan:kept"])
+    stored = shu.get("/files/1")
+    assert stored.status_code == 200
+    assert b"Bob" not in stored.content
+    assert told[0].payload["digest"] == sha256hex(stored.content)
+    assert client("bob").get("/files/1").status_code == 404
+    counted(cast, made, [YES] * 5)
+    assert shu.post(f"/attach/papers:{made}", files=upload).status_code == 403
+
+
+def test_a_halls_desk_gives_out_papers_and_the_minutes_tell_of_them(
+    cast: Cast, client: Client
+) -> None:
+    found = hall.debating(cast)
+    with db.transaction() as tx:
+        draft = Draft("Shall the gate be moved?", secrecy=Secrecy.SECRET)
+        poll = meetings.hold_poll(tx, cast.alice, found.meeting, draft, channel=Channel.ONLINE)
+        meetings.open_poll(tx, cast.alice, found.meeting, poll)
+    here = f"/polls/{poll}/papers"
+    desk = client("hui").get(f"/meetings/{found.meeting}/desk/{found.hall}").text
+    assert here in desk
+    assert client("hui").get(here).status_code == 200
+    assert client("bob").get(here).status_code == 403
+    with db.transaction() as tx:
+        made = service.open_box(tx, cast.hui, poll, "School")
+        for who in ("alice", "bob", "shu", "rong", "dana"):
+            service.issue(tx, cast.hui, made, cast[who].id)
+        with pytest.raises(NotFound):  # on the roll, but not here
+            service.issue(tx, cast.hui, made, cast.clerk.id)
+        meetings.close_poll(tx, cast.alice, found.meeting, poll)
+        service.begin(tx, cast.hui, made, 5)
+    for who in ("hui", "clerk"):
+        keyed(cast, made, who, [YES, YES, YES, YES, YES])
+    with db.transaction() as tx:
+        service.confirm(tx, cast.hui, made, 1, "Somebody claims to have lost one.")
+        meetings.publish_poll(tx, cast.alice, found.meeting, poll)
+        service.reject(tx, cast.hui, poll, "Gate", 2, "Brought after the count.")
+        meetings.close_item(tx, cast.alice, found.meeting)
+        meetings.step(tx, cast.alice, found.meeting, Act.ADJOURN)
+        (minutes,) = queries.versions(tx, found.meeting)
+    page = client("shu").get(f"/minutes/{minutes.id}").text
+    for said in (
+        "A box of papers did not add up",
+        "Somebody claims to have lost one.",
+        "Boxes of papers: 1. Given out: 5; ballots: 5, blank: 0,",
+        "Of these: For 5, Against 0, Abstain 0.",
+        "Papers that came too late and did not count: 2.",
+        "Brought after the count.",
+    ):
+        assert said in page

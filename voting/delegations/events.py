@@ -1,0 +1,42 @@
+"""Votes that are given to others; on the stream of the giver, since it concerns the two alone."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forum.base.events import Audience, Event
+
+
+@dataclass(frozen=True)
+class DelegationGiven(Event):
+    """Somebody lets another vote for them: in one vote, on an item, in a whole consultation."""
+
+    kind: ClassVar[str] = "delegations:delegation:given"
+    audience: ClassVar[Audience] = Audience.MEMBER
+    delegation: int
+    place: str
+    giver: int
+    delegate: int
+
+
+@dataclass(frozen=True)
+class DelegationWithdrawn(Event):
+    """Its giver took it back, or gave it to somebody else."""
+
+    kind: ClassVar[str] = "delegations:delegation:withdrawn"
+    audience: ClassVar[Audience] = Audience.MEMBER
+    delegation: int
+    place: str
+    giver: int
+    delegate: int
+
+
+@dataclass(frozen=True)
+class DelegationDeclined(Event):
+    """Whoever should have voted for them does not."""
+
+    kind: ClassVar[str] = "delegations:delegation:declined"
+    audience: ClassVar[Audience] = Audience.MEMBER
+    delegation: int
+    place: str
+    giver: int
+    delegate: int

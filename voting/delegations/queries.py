@@ -1,0 +1,154 @@
+"""What somebody gave and holds, who can be given a vote, and the words that a poll follows."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from forum.base import links, registry
+from forum.base.among import among
+from forum.base.auth import Actor
+from forum.base.db import Db, metadata
+from forum.base.refs import parse, ref
+from forum.base.registry import Step
+from forum.members.models import Member
+from voting.delegations.models import Delegation, Fate, Followed, Scope
+from voting.delegations.places import Place
+from voting.delegations.rules import Word
+
+FOUND_MOST = 20
+LIST_MOST = 500
+
+
+class Row(NamedTuple):
+    """Somebody's vote in another's hands."""
+
+    id: int
+    place: str
+    giver_id: int
+    giver: str
+    delegate_id: int
+    delegate: str
+    at: datetime
+    title: str = ""
+    url: str = ""
+
+
+class Kept(NamedTuple):
+    """What became of a vote that was given away."""
+
+    giver_id: int
+    delegate_id: int
+    holder_id: int | None
+    fate: Fate
+    steps: int
+
+
+_MEMBER = metadata.tables["member"].c
+_giver, _delegate = aliased(Member), aliased(Member)
+_HOLDS: ColumnElement[bool] = col(Delegation.ended_at).is_(None)
+
+
+def _rows(db: Db, match: ColumnElement[bool]) -> list[Row]:
+    found = db.execute(
+        select(
+            col(Delegation.id),
+            col(Delegation.place),
+            col(Delegation.giver_id),
+            col(_giver.name),
+            col(Delegation.delegate_id),
+            col(_delegate.name),
+            col(Delegation.at),
+        )
+        .join(_giver, col(_giver.id) == col(Delegation.giver_id))
+        .join(_delegate, col(_delegate.id) == col(Delegation.delegate_id))
+        .where(match, _HOLDS)
+        .order_by(col(Delegation.id).desc())
+        .limit(LIST_MOST)
+    )
+    return [Row(*row) for row in found]
+
+
+def _of(member: int) -> ColumnElement[bool]:
+    return or_(col(Delegation.giver_id) == member, col(Delegation.delegate_id) == member)
+
+
+def mine(db: Db, actor: Actor) -> tuple[list[Row], list[Row]]:
+    """What somebody gave and what they hold, each with what it is for as far as they see it."""
+    rows = _rows(db, _of(actor.id))
+    steps = {step.ref: step for step in links.steps(db, actor, sorted({row.place for row in rows}))}
+    shown = [
+        row._replace(title=steps[row.place].title, url=steps[row.place].url)
+        if row.place in steps
+        else row
+        for row in rows
+    ]
+    given = [row for row in shown if row.giver_id == actor.id]
+    return given, [row for row in shown if row.giver_id != actor.id]
+
+
+def here(db: Db, member: int, places: Collection[str]) -> list[Row]:
+    """What somebody gave and holds within these places, the latest first."""
+    return _rows(db, _of(member) & col(Delegation.place).in_(places))
+
+
+def found(db: Db, place: Place, actor: Actor, text: str) -> list[tuple[int, str]]:
+    """Who can be given a vote there, by a part of their name or the whole login name."""
+    match = col(Member.name).icontains(text, autoescape=True) | (col(Member.login) == text)
+    query = (
+        select(col(Member.id), col(Member.name))
+        .where(
+            match,
+            col(Member.erased_at).is_(None),
+            col(Member.id) != actor.id,
+            among(_MEMBER.id, "people"),
+        )
+        .order_by(col(Member.name), col(Member.id))
+        .limit(FOUND_MOST)
+    )
+    return [(ident, name) for ident, name in db.execute(query, {"people": list(place.people)})]
+
+
+def words(
+    db: Db, places: Collection[str], *, keep: bool = False, at: datetime | None = None
+) -> list[Word]:
+    """All that was given within these places, now or `at` a moment that has passed.
+
+    `keep` holds it as it is until the transaction ends.
+    """
+    held = _HOLDS
+    if at is not None:
+        held = (col(Delegation.at) <= at) & (_HOLDS | (col(Delegation.ended_at) > at))
+    query = (
+        select(col(Delegation.giver_id), col(Delegation.delegate_id), col(Delegation.place))
+        .where(col(Delegation.place).in_(places), held)
+        .order_by(col(Delegation.id))
+    )
+    if keep:
+        query = query.with_for_update(read=True)
+    return [Word(giver, to, Scope(parse(place)[0])) for giver, to, place in db.execute(query)]
+
+
+def kept(db: Db, poll: int) -> dict[int, Kept]:
+    """What became of all votes that were given away in a closed poll."""
+    columns = (col(getattr(Followed, name)) for name in Kept._fields)
+    rows = db.execute(select(*columns).where(col(Followed.poll_id) == poll))
+    return {row.giver_id: Kept(*row)._replace(fate=Fate(row.fate)) for row in rows}
+
+
+@registry.resolver("delegation")
+def resolve(db: Db, actor: Actor | None, ids: Sequence[int]) -> dict[int, Step]:
+    """Between two people: by what the vote is for, and only for the two of them."""
+    if actor is None:
+        return {}
+    query = select(col(Delegation.id), col(Delegation.place))
+    rows = db.execute(query.where(col(Delegation.id).in_(ids), _of(actor.id))).all()
+    steps = {step.ref: step for step in links.steps(db, actor, sorted({at for _id, at in rows}))}
+    return {
+        ident: Step(ref("delegation", ident), "delegation", steps[at].title, "/delegations")
+        for ident, at in rows
+        if at in steps
+    }

@@ -1,0 +1,1 @@
+"""Ballots as other programs keep them: one file a format, read and written."""

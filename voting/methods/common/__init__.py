@@ -1,0 +1,1 @@
+"""What several methods share: marks on a ballot, profiles of unique ballots, rounds, lots."""
