@@ -30,7 +30,7 @@ def decide(world: World, done: Finished) -> dict[str, int]:
     """Decisions, circulated and approved minutes; returns the decisions by item."""
     chair, secretary = world[CHAIR], world["shu"]
     with world.at(world.ago(44, 9)) as tx:
-        found = tx.execute(select(Minutes.id).where(col(Minutes.meeting_id) == done.meeting))
+        found = tx.execute(select(col(Minutes.id)).where(col(Minutes.meeting_id) == done.meeting))
         book = found.scalar_one()
         decisions = {
             key: minutes.decide(

@@ -1,5 +1,6 @@
 """The finished consultation: block 2, with a meeting in three venues, approved minutes, an outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -152,8 +153,7 @@ class Evening:
             with world.at(self.later(3)) as tx:
                 people = [world[login].id for login in crowd]
                 meetings.check_in(tx, world[desk], meeting, self.venues[venue], people)
-        crowd = (*ONLINE, CHAIR)
-        arriving = [meetings.CheckIn(self.credential(login), meeting) for login in crowd]
+        arriving = [meetings.CheckIn(self.credential(login), meeting) for login in (*ONLINE, CHAIR)]
         with world.at(self.later(2)) as tx:
             _none_refused(meetings.check_in_batch(tx, arriving))
         with world.at(self.later(4)) as tx:
@@ -253,7 +253,7 @@ class Evening:
         return {"build": build, "share": share}
 
 
-def _none_refused(answers: list[object]) -> None:
+def _none_refused(answers: Sequence[object]) -> None:
     for answer in answers:
         if isinstance(answer, Exception):
             raise answer
