@@ -39,7 +39,8 @@ class Form:
 
     def value(self, name: str, default: Any = "") -> Any:
         """What was typed, for the form to show again; else the default."""
-        return self.values[name][-1] if name in self.values else default
+        values = self.values.get(name)
+        return values[-1] if values else default
 
     def error(self, name: str) -> str:
         """The sentence about a field; empty when it is fine."""
@@ -55,7 +56,8 @@ class Form:
             raise Invalid(_("Please look at the marked fields."), fields=self.errors)
 
     def _raw(self, name: str) -> str:
-        return _clean(str(self.value(name)))
+        text = self.value(name)
+        return _clean(str(text)) if text else ""
 
     def text(
         self, name: str, *, max: int = 200, min: int = 0, optional: bool = False, default: str = ""
@@ -197,8 +199,10 @@ def _from_json(body: bytes) -> Form:
         raise ValueError
     values = {}
     for name, value in loaded.items():
-        several = value if isinstance(value, list) else (value,)
-        values[name] = [_typed(item) for item in several]
+        if isinstance(value, list):
+            values[name] = [_typed(item) for item in value]
+        else:
+            values[name] = [_typed(value)]
     return Form(values)
 
 
@@ -219,16 +223,17 @@ async def read_body(http: HttpRequest, declared: str, bound: int) -> bytes:
     """The whole body; raises TooLarge past the bound without reading the rest."""
     if declared.isdigit() and int(declared) > bound:
         raise _too_large(bound)
-    body, more = bytearray(), True
+    pieces, size, more = [], 0, True
     while more:
         message = await http.receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        body += message.get("body", b"")
-        if len(body) > bound:
+        pieces.append(message.get("body", b""))
+        size += len(pieces[-1])
+        if size > bound:
             raise _too_large(bound)
         more = message.get("more_body", False)
-    return bytes(body)
+    return b"".join(pieces)
 
 
 async def read_form(

@@ -77,7 +77,9 @@ class Request:
     @property
     def bearer(self) -> str | None:
         """The token of a program, if it sent one."""
-        scheme, _sep, token = self.headers.get("authorization", "").partition(" ")
+        if (sent := self.headers.get("authorization")) is None:
+            return None
+        scheme, _sep, token = sent.partition(" ")
         return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
     @once

@@ -139,13 +139,13 @@ class _Door:
 
     async def _answer(self, request: Request) -> Response:
         posts, parallel = self.route.method == "POST", self.route.parallel
-        work: Callable[[], Response] = partial(_work, request)
+        refused = None
         if posts or parallel:
             with i18n.using(request.lang):
                 refused = await _open_body(request, self.config) if posts else None
                 if refused is None and parallel:
                     return await _parallel(request, self.limiter)
-            work = refused or work
+        work = refused or partial(_work, request)
         return await anyio.to_thread.run_sync(work, limiter=self.limiter)
 
 

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,6 +22,7 @@ from forum.base.i18n import _
 
 MOST_AT_ONCE = 2_000
 MOST_WAITING = 20_000
+GATHER = 0.1  # seconds for which a batch gathers more at most
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -58,7 +59,7 @@ async def submit(fn: Batch[Item, Result], item: Item) -> Result:
     """Write an item together with what else waits; returns, or raises, after the commit."""
     loop = asyncio.get_running_loop()
     writer = _writers.get(loop) or _writers.setdefault(loop, _Writer())
-    answer: Result = await writer.put(fn, item)
+    answer: Result = _value(await writer.put(loop, fn, item))
     return answer
 
 
@@ -87,16 +88,15 @@ def _together(fn: Batch[Any, Any], items: list[Any]) -> list[Any]:
         return [error] if len(items) == 1 else [_alone(fn, item) for item in items]
 
 
-class _Waiting:
-    """An item with whoever awaits its answer."""
+class _Group:
+    """What is written together: by one function and in one language, for refusals are words."""
 
-    __slots__ = ("answer", "context", "fn", "item", "language")
+    __slots__ = ("answers", "context", "items", "kind")
 
-    def __init__(self, fn: Batch[Any, Any], item: Any, answer: asyncio.Future[Any]) -> None:
-        self.fn = fn
-        self.item = item
-        self.answer = answer
-        self.language = i18n.current()
+    def __init__(self, kind: tuple[Batch[Any, Any], str]) -> None:
+        self.kind = kind
+        self.items: list[Any] = []
+        self.answers: list[asyncio.Future[Any]] = []
         self.context: Context = copy_context()
 
 
@@ -104,32 +104,52 @@ class _Writer:
     """The queue of one event loop, and the task that empties it; the task ends with the queue."""
 
     def __init__(self) -> None:
-        self.queue: list[_Waiting] = []
+        self.queue: list[_Group] = []
+        self.open: dict[tuple[Batch[Any, Any], str], _Group] = {}  # those that still take items
+        self.waiting = 0
         self.task: asyncio.Task[None] | None = None
 
-    async def put(self, fn: Batch[Any, Any], item: Any) -> Any:
-        if len(self.queue) >= MOST_WAITING:
+    def put(
+        self, loop: asyncio.AbstractEventLoop, fn: Batch[Any, Any], item: Any
+    ) -> asyncio.Future[Any]:
+        """Queue an item; the future gets its answer, or the error in its place."""
+        if self.waiting >= MOST_WAITING:
             raise TooMany(_("Very many people are sending right now. Try again in a moment."))
-        answer = asyncio.get_running_loop().create_future()
-        self.queue.append(_Waiting(fn, item, answer))
+        kind = (fn, i18n.current())
+        group = self.open.get(kind)
+        if group is None or len(group.items) >= MOST_AT_ONCE:
+            group = self.open[kind] = _Group(kind)
+            self.queue.append(group)
+        answer: asyncio.Future[Any] = loop.create_future()
+        group.items.append(item)
+        group.answers.append(answer)
+        self.waiting += 1
         if self.task is None or self.task.done():
-            self.task = asyncio.create_task(self._drain())
-        return _value(await answer)
+            self.task = loop.create_task(self._drain(loop))
+        return answer
 
-    async def _drain(self) -> None:
-        loop = asyncio.get_running_loop()
+    async def _drain(self, loop: asyncio.AbstractEventLoop) -> None:
         while self.queue:
-            taken, self.queue = self.queue[:MOST_AT_ONCE], self.queue[MOST_AT_ONCE:]
-            groups: dict[tuple[Batch[Any, Any], str], list[_Waiting]] = {}
-            for waiting in taken:  # refusals are words: a batch speaks one language
-                groups.setdefault((waiting.fn, waiting.language), []).append(waiting)
-            for (fn, _language), group in groups.items():
-                items = [waiting.item for waiting in group]
-                run = group[0].context.run
-                answers = await loop.run_in_executor(_thread, run, _together, fn, items)
-                for waiting, answer in zip(group, answers, strict=True):
-                    if not waiting.answer.done():  # or whoever sent it has hung up meanwhile
-                        waiting.answer.set_result(answer)
+            await self._gather(loop)
+            group = self.queue.pop(0)
+            if self.open.get(group.kind) is group:
+                del self.open[group.kind]
+            self.waiting -= len(group.items)
+            work = partial(group.context.run, _together, group.kind[0], group.items)
+            answers = await loop.run_in_executor(_thread, work)
+            for waiting, answer in zip(group.answers, answers, strict=True):
+                if not waiting.done():  # or whoever sent it has hung up meanwhile
+                    waiting.set_result(answer)
+
+    async def _gather(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let come what is on its way: as long as each turn of the loop brings more, but not long.
+
+        Half as many commits are worth more than what a commit could have done meanwhile.
+        """
+        end, seen = loop.time() + GATHER, 0
+        while seen < self.waiting < MOST_AT_ONCE and loop.time() < end:
+            seen = self.waiting
+            await asyncio.sleep(0)
 
 
 # One thread: on SQLite writers queue anyway, and elsewhere one batch at a time keeps them large.

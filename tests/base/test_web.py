@@ -157,6 +157,7 @@ def test_a_refused_request_may_be_tried_again_under_its_key(browser: Browser) ->
         (b"{", "application/json"),
         (b"[1, 2]", "application/json"),
         (b'{"other": {"deep": 1}}', "application/json"),
+        (b'{"other": []}', "application/json"),
         (b"[" * 100_000, "application/json"),
         (b"a&" * 5000, "application/x-www-form-urlencoded"),
     ],

@@ -63,6 +63,25 @@ def test_what_comes_together_is_written_together() -> None:
     assert sizes == [100]
 
 
+def test_a_batch_waits_while_each_turn_brings_more() -> None:
+    async def after(turns: int) -> int:
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        return await writer.submit(keep, 100 + turns)
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*map(after, range(30)))
+
+    asyncio.run(all_of_them())
+    assert sizes == [30]
+
+
+def test_a_batch_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "GATHER", -1)
+    asyncio.run(settle([1]))
+    assert kept() == [1]
+
+
 def test_the_answer_comes_after_the_commit() -> None:
     async def one() -> list[int]:
         await writer.submit(keep, 1)

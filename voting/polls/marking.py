@@ -1,7 +1,5 @@
 """Ballots among options: from the fields of a form to a mark, and from a mark to words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -72,15 +70,18 @@ def said(form: Fields) -> str:
     return text
 
 
-@contextmanager
-def told(form: Fields) -> Iterator[None]:
+class told:  # noqa: N801 - used like a function; a generator would cost each ballot more
     """What is refused of marks as a whole is said above the ballot: no single field is wrong."""
-    try:
-        yield
-    except Invalid as refusal:
-        if form.value("marks"):
-            raise Invalid(refusal.message, fields={"": refusal.message}) from refusal
-        raise
+
+    def __init__(self, form: Fields) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        if isinstance(error, Invalid) and self._form.value("marks"):
+            raise Invalid(error.message, fields={"": error.message}) from error
 
 
 def _typed(form: Fields, start: str, most: int) -> dict[str, int]:
