@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 VERSION = ".".join(map(str, sys.version_info[:2]))
+ROOMS = ("forum", "voting", "sessions", "moderation", "demo")
 UNFINISHED = VENV / "folkmoot.unfinished"  # stands while an install runs
 
 
@@ -79,8 +80,17 @@ def install(lock: Path) -> None:
     pip = [sys.executable, "-m", "pip", "install", *options.split(), "-r", str(lock)]
     if subprocess.call(pip):
         fail("the packages could not be installed: see pip's words above, then start again")
+    compile_rooms()
     stamp.write_text(wanted)
     UNFINISHED.unlink()
+
+
+def compile_rooms() -> None:
+    """Compile our own code, as pip does with packages: whoever serves may not write there."""
+    import compileall  # noqa: PLC0415
+
+    for room in ROOMS:
+        compileall.compile_dir(ROOT / room, quiet=2)
 
 
 def stale() -> bool:

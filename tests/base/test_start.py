@@ -54,6 +54,19 @@ def test_what_comes_before_the_packages_needs_none() -> None:
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
+def test_an_install_compiles_our_own_code_too(tmp_path: Path) -> None:
+    """Whatever Python has been told about writing it by itself, and past what is no Python."""
+    shutil.copy(RUN, tmp_path)
+    (tmp_path / "forum" / "base").mkdir(parents=True)
+    (tmp_path / "forum" / "base" / "clock.py").write_text("HOUR = 3600\n")
+    (tmp_path / "forum" / "broken.py").write_text("def\n")
+    code = "import run; run.compile_rooms()"
+    silent = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=silent, check=True)
+    found = [path.name for path in tmp_path.rglob("*.pyc") if path.name.startswith("clock.")]
+    assert len(found) == 1
+
+
 def test_it_starts_from_any_folder(tmp_path: Path) -> None:
     """It finds its virtual environment and its rooms beside itself."""
     said = start("--help", cwd=tmp_path)
