@@ -7,29 +7,25 @@ The reference Meek rule of the Proportional Representation Foundation
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from forum.base.i18n import N_
 from voting.methods.common import marks
 from voting.methods.common.election import NOBODY as NO_VOTES
-from voting.methods.common.election import Found, RankElection, names
+from voting.methods.common.election import Found, names
 from voting.methods.common.profile import Ranked
 from voting.methods.common.result import Frame, Round
-from voting.methods.common.seats import ELECTED, LOT, SEATS, named, seats
+from voting.methods.common.seats import ELECTED, named
+from voting.methods.common.transferable import TransferableVote
 from voting.methods.common.transfers import (
     NOBODY,
-    ODD,
     ORDERED,
-    OVERVOTE,
-    OVERVOTES,
     QUOTA,
     REMAIN,
     REMAINING,
     SEVERAL,
     SKIP,
-    TIES,
     Leaving,
     Papers,
     Rows,
@@ -37,7 +33,7 @@ from voting.methods.common.transfers import (
     lowest,
 )
 from voting.methods.common.words import Words
-from voting.methods.method import Option, Rule
+from voting.methods.method import Rule
 
 SCALE = 10**9  # a vote is counted to nine decimal places
 OMEGA = 10**3  # surpluses of less than 10⁻⁶ votes are none
@@ -65,7 +61,7 @@ MEASURE = N_("The quota is %(quota)s votes.")
 REACHED = N_("The quota is reached, so these are elected: %(names)s.")
 
 
-class MeekSTV(RankElection):
+class MeekSTV(TransferableVote):
     """Several are elected, each by as many voters, whatever order they are elected in."""
 
     name = "stv_meek"
@@ -75,16 +71,7 @@ class MeekSTV(RankElection):
         "Like the Scottish rules, but votes also pass to options that are elected already. Fairer "
         "to voters, and only a computer can count it."
     )
-    equal = False
-    settings = (SEATS._replace(default="2"), OVERVOTE)
-
-    def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
-        """No more are elected than there are."""
-        return seats(super().rule(typed, options))
-
-    def describe(self, rule: Rule) -> tuple[Words, ...]:
-        """The quota, what is kept, odd ballots, ties."""
-        return tuple(map(Words, (*WAY, *ODD, OVERVOTES[rule["overvote"]], TIES, LOT)))
+    way = WAY
 
     def count(self, votes: Ranked, rule: Rule, frame: Frame) -> Found:
         """Round by round; a round is what stands when the shares fit, and what follows."""

@@ -5,28 +5,25 @@ the weighted inclusive Gregory method. One thing is added: where the order of eq
 they go together, and no lot is drawn.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from forum.base.i18n import N_
 from voting.methods.common import late, lots, marks
 from voting.methods.common.election import NOBODY as NO_VOTES
-from voting.methods.common.election import Found, RankElection, names
+from voting.methods.common.election import Found, names
 from voting.methods.common.profile import Ranked
 from voting.methods.common.result import Frame, Round
-from voting.methods.common.seats import ELECTED, LOT, SEATS, named, seats
+from voting.methods.common.seats import ELECTED, named
+from voting.methods.common.transferable import TransferableVote
 from voting.methods.common.transfers import (
-    ODD,
     ORDERED,
-    OVERVOTE,
-    OVERVOTES,
     QUOTA,
     REMAIN,
     REMAINING,
     SKIP,
-    TIES,
     Leaving,
     Papers,
     Rows,
@@ -35,7 +32,7 @@ from voting.methods.common.transfers import (
     lowest,
 )
 from voting.methods.common.words import Words
-from voting.methods.method import Option, Rule
+from voting.methods.method import Rule
 
 SCALE = 10**5  # a vote is counted to five decimal places; any remainder is ignored (rule 48)
 
@@ -86,7 +83,7 @@ class Move(NamedTuple):
     votes: int  # how many votes these papers are, at their full value
 
 
-class ScottishSTV(RankElection):
+class ScottishSTV(TransferableVote):
     """Several are elected, each by about as many voters.
 
     The papers of the last one who is out still pass on, as counts in Scotland show them, although
@@ -100,16 +97,7 @@ class ScottishSTV(RankElection):
         "Voters order the options; every large enough group of them gets seats by its size. Can "
         "be counted by hand."
     )
-    equal = False
-    settings = (SEATS._replace(default="2"), OVERVOTE)
-
-    def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
-        """No more are elected than there are."""
-        return seats(super().rule(typed, options))
-
-    def describe(self, rule: Rule) -> tuple[Words, ...]:
-        """The quota, what passes on, odd ballots, ties."""
-        return tuple(map(Words, (*WAY, *ODD, OVERVOTES[rule["overvote"]], TIES, LOT)))
+    way = WAY
 
     def count(self, votes: Ranked, rule: Rule, frame: Frame) -> Found:
         """Stage by stage; a round is what stands at the end of a stage, and what follows."""
