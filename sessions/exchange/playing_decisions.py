@@ -69,7 +69,7 @@ class Decisions:
         if ballot.void:
             polls.void(self.tx, self.chair, poll, ballot.void)
             return
-        meetings.close_poll(self.tx, self.chair, self.meeting, poll)
+        meetings.close_poll(self.tx, self.chair, self.meeting, poll, at_once=True)
         meetings.publish_poll(self.tx, self.chair, self.meeting, poll)
 
     def _cast(self, ballot: s.Ballot, poll: int) -> None:
@@ -99,7 +99,7 @@ class Decisions:
             poll = self.polls[moved.ballot] = motions.put(tx, chair, motion, way)
             meetings.open_poll(tx, chair, self.meeting, poll)
             self._cast(ballot, poll)
-            meetings.close_poll(tx, chair, self.meeting, poll)
+            meetings.close_poll(tx, chair, self.meeting, poll, at_once=True)
             meetings.publish_poll(tx, chair, self.meeting, poll)
             if self._outcome(poll) not in DECIDED:
                 motions.withdraw(tx, chair, motion)

@@ -11,6 +11,7 @@ from voting.boxes.models import Channel
 from voting.polls import page, queries, words
 from voting.polls.models import PollState, TallyState
 from voting.polls.page import Outline, Shown
+from voting.polls.progress import Progress, progress
 from voting.polls.queries import PollRow
 
 
@@ -45,6 +46,7 @@ class PollView(NamedTuple):
     closes_at: datetime | None
     result: Outline | None
     tied: bool
+    progress: Progress | None
 
 
 def current_poll(
@@ -100,4 +102,5 @@ def poll_view(db: Db, row: MeetingRow, venues: dict[int, str], *, led: bool) -> 
         poll.closes_at,
         outline,
         outline is not None and outline.tied,
+        progress(db, poll.id, poll.state),
     )

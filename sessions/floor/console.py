@@ -140,6 +140,10 @@ def _next_of_poll(poll: PollView, here: str) -> Button | None:
         text = _("Draw the lot") if among else _("Give the casting vote")
         hint = _("The votes are even.")
         return Button(text, href=f"/polls/{poll.id}#conduct", hint=hint)
+    if poll.progress is not None and not poll.progress.announced:
+        hint = _("The ballots are still being counted.")
+        text = _("Announce the result as soon as it is there")
+        return Button(text, f"{verb}/publish", CONSOLE, hint=hint)
     if poll.state is PollState.FINISHED:
         return Button(_("Announce the result"), f"{verb}/publish", CONSOLE, hint=poll.question)
     return None

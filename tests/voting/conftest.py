@@ -7,6 +7,8 @@ import pytest
 from cast import Cast, assemble
 
 from forum.base import db, i18n, settings
+from voting.boxes import unboxing
+from voting.polls.service import finishing
 
 
 @pytest.fixture
@@ -30,3 +32,11 @@ def anywhere(request: pytest.FixtureRequest) -> Cast:
     name = "cast" if request.param == "sqlite" else "on_postgres"
     made: Cast = request.getfixturevalue(name)
     return made
+
+
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From three ballots on a box is large; portions are small, and each is told."""
+    monkeypatch.setattr(finishing, "AT_ONCE", 2)
+    monkeypatch.setattr(finishing, "EVERY", 0.0)
+    monkeypatch.setattr(unboxing, "PORTION", 2)

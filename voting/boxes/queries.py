@@ -1,7 +1,7 @@
 """Reading sealed boxes: unique counts, leaves, proofs, and whether somebody took part."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -22,18 +22,6 @@ from voting.boxes.models import (
 from voting.boxes.tree import Proof
 
 CHUNK = 10_000
-
-
-class Counted(NamedTuple):
-    """Equal ballots counted together: what they say, their votes, and how many there are.
-
-    `shares` is what they weigh where the poll counts that as well.
-    """
-
-    choice: Mapping[str, str]
-    votes: int
-    ballots: int
-    shares: int = 0
 
 
 class ClosingRow(NamedTuple):
@@ -105,32 +93,12 @@ def participants(db: Db, poll: int, *, limit: int) -> list[tuple[int, Channel]]:
     return [(voter, Channel(channel)) for voter, channel in found]
 
 
-def counted(db: Db, poll: int) -> list[Counted]:
-    """The sealed secret ballots of a poll, equal ones together.
-
-    In canonical bytes all that differs between equal ballots is the nonce, near the end: the
-    database groups by what stands before it.
-    """
-    end = '"nonce":"' + ballots.fresh_nonce() + ballots.blank(poll, "", {}).after
-    text = col(SealedBallot.canonical)
-    head = func.substr(text, 1, func.length(text) - len(end))
-    found = db.execute(
-        select(head, func.count()).where(col(SealedBallot.poll_id) == poll).group_by(head)
-    )
-    return [Counted(json.loads(cut.removesuffix(",") + "}")["choice"], n, n) for cut, n in found]
-
-
-def counted_named(db: Db, poll: int) -> list[Counted]:
-    """The votes of an open poll, equal ones together."""
-    what = (col(NamedBallot.choice), col(NamedBallot.reason))
-    weighs = (func.sum(col(NamedBallot.weight)), func.coalesce(func.sum(col(NamedBallot.share)), 0))
-    found = db.execute(
-        select(*what, *weighs, func.count()).where(col(NamedBallot.poll_id) == poll).group_by(*what)
-    )
-    return [
-        Counted(choice_of(value, why), int(votes), n, int(shares))
-        for value, why, votes, shares, n in found
-    ]
+def reasons(db: Db, poll: int) -> list[dict[str, str]]:
+    """What was said for a reason in a closed secret poll: equal ballots once."""
+    said = col(SealedBallot.canonical).startswith('{"choice":{"reason":', autoescape=True)
+    query = select(col(SealedBallot.canonical)).where(col(SealedBallot.poll_id) == poll, said)
+    found = (json.loads(text)["choice"] for text in db.execute(query).scalars())
+    return list({(one["vote"], one["reason"]): one for one in found}.values())
 
 
 _NAMED = tuple(col(getattr(NamedBallot, name)) for name in NamedRow._fields)
@@ -256,22 +224,10 @@ def own(db: Db, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     return {(poll, voter) for poll, voter in db.execute(query)}
 
 
-def voters(db: Db, poll: int) -> set[int]:
-    """Who has voted in an open poll, by themselves or through another."""
-    query = select(col(NamedBallot.voter_id)).where(col(NamedBallot.poll_id) == poll)
-    return set(db.execute(query).scalars())
-
-
 def at_venues(db: Db, poll: int) -> set[int]:
     """Who uses their right by hand or on paper in a poll that is open."""
     mine = (col(Participation.poll_id) == poll, col(Participation.channel) != Channel.ONLINE)
     return set(db.execute(select(col(Participation.voter_id)).where(*mine)).scalars())
-
-
-def through(db: Db, poll: int) -> int:
-    """How many votes of an open poll were cast by another."""
-    mine = (col(NamedBallot.poll_id) == poll, col(NamedBallot.through_id).is_not(None))
-    return int(db.execute(select(func.count()).where(*mine)).scalar_one())
 
 
 def closing(db: Db, poll: int) -> ClosingRow | None:

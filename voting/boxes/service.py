@@ -165,6 +165,16 @@ def alone(tx: Db) -> None:
         tx.connection().exec_driver_sql(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")
 
 
+def measure(tx: Db, *, secret: bool) -> None:
+    """Tell PostgreSQL how much lies where: a box made anew is unknown to it, and read the long way.
+
+    Before a large box is read in portions, each of which would else sort all that lies in it.
+    """
+    if _postgres(tx):
+        name = _table(SealedBallot if secret else NamedBallot).name
+        tx.connection().exec_driver_sql(f"ANALYZE {name}")
+
+
 def _renew(connection: Connection, live: Table, sealed: Table, poll: int) -> None:
     spent = _put_aside(connection, live)
     names = [column.name for column in spent.columns]

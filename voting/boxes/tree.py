@@ -3,7 +3,7 @@
 A leaf is SHA-256(0x00 ‖ data), an inner node SHA-256(0x01 ‖ left ‖ right); hashes are hexadecimal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -33,14 +33,39 @@ def _up(level: Sequence[bytes]) -> list[bytes]:
     return above
 
 
-def root(leaves: Sequence[str]) -> str:
+class Growing:
+    """A tree whose leaves come one after the other: of it only its whole subtrees are kept."""
+
+    def __init__(self) -> None:
+        self._whole: list[bytes | None] = []  # by height, at most one of each
+
+    def add(self, leaves: Iterable[str]) -> None:
+        """More leaves, after those that there are."""
+        whole = self._whole
+        for one in leaves:
+            node, height = bytes.fromhex(one), 0
+            while height < len(whole) and (left := whole[height]) is not None:
+                node, whole[height] = _node(left, node), None
+                height += 1
+            if height == len(whole):
+                whole.append(node)
+            else:
+                whole[height] = node
+
+    def root(self) -> str:
+        """The root over what there is, split where RFC 6962 splits."""
+        node: bytes | None = None
+        for one in self._whole:
+            if one is not None:
+                node = one if node is None else _node(one, node)
+        return sha256(b"").hexdigest() if node is None else node.hex()
+
+
+def root(leaves: Iterable[str]) -> str:
     """The root over leaves in their order."""
-    if not leaves:
-        return sha256(b"").hexdigest()
-    level = [bytes.fromhex(one) for one in leaves]
-    while len(level) > 1:
-        level = _up(level)
-    return level[0].hex()
+    tree = Growing()
+    tree.add(leaves)
+    return tree.root()
 
 
 def prove(leaves: Sequence[str], index: int) -> Proof:

@@ -1,7 +1,11 @@
-"""From sealed ballots and confirmed venues to a tally and a result. Reads only; all exact."""
+"""From sealed ballots and confirmed venues to a tally and a result. Reads only; all exact.
+
+One way for a closing that counts at once and for a large box that is counted beside it: what may
+take long is in `read`, and needs no transaction.
+"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,8 +14,8 @@ from sqlmodel import col
 
 from forum.base.canonical import canonical, sha256hex
 from forum.base.db import Db
-from voting.boxes import queries as boxes
-from voting.boxes import tree
+from voting.boxes import queries, unboxing
+from voting.boxes.unboxing import Box, Commits, Source
 from voting.methods.common import late, lots
 from voting.methods.common.result import Frame, Result
 from voting.methods.method import Form, Rule, method
@@ -68,21 +72,64 @@ class Tally(NamedTuple):
         }
 
 
-def tally(db: Db, poll: Poll) -> Tally:
-    """Count a closed poll over all channels."""
-    way = method(poll.method)
+class Whole(NamedTuple):
+    """A closed poll, counted: over all channels, and the root of its ballots."""
+
+    tally: Tally
+    root: str
+
+
+def read(
+    poll: Poll,
+    source: Source,
+    *,
+    commits: Commits = unboxing.as_kept,
+    tell: Callable[[int], None] | None = None,
+) -> Box:
+    """Open the box of a closed poll and read every ballot, as `unboxing` does."""
     secret = poll.secrecy == Secrecy.SECRET
-    found = boxes.counted(db, poll.id) if secret else boxes.counted_named(db, poll.id)
+    method = method_id(poll)
+    return unboxing.read(source, poll.id, method, secret=secret, commits=commits, tell=tell)
+
+
+def whole(db: Db, poll: Poll) -> Whole:
+    """Read and count, all from this one snapshot."""
+    box = read(poll, unboxing.inside(db))
+    return Whole(tally(db, poll, box), box.root)
+
+
+def recorded(db: Db, poll: Poll) -> Whole | None:
+    """The same count once more, from its signed record; None where that holds no ballots."""
+    known = queries.closing(db, poll.id)
+    if known is None or method(poll.method).form is not Form.CHOICE:
+        return None
+    told = known.facts["tally"]
+    tally = Tally(
+        told["votes"],
+        told["blank"],
+        told["invalid"],
+        known.facts["size"],
+        tuple(told["venues"]),
+        True,
+        told.get("second"),
+        told.get("through", 0),
+        secret=poll.secrecy == Secrecy.SECRET,
+    )
+    return Whole(tally, known.facts["root"])
+
+
+def tally(db: Db, poll: Poll, box: Box) -> Tally:
+    """Count a closed poll over all channels: what was read out of its box, and the venues."""
+    way = method(poll.method)
     votes: Counter[str] = Counter()
     second: Counter[str] = Counter()
-    for equal in found:
-        votes[way.key(equal.choice)] += equal.votes
-        second[way.key(equal.choice)] += equal.shares
-    size = sum(equal.ballots for equal in found)
+    for equal in box.equal():
+        key = way.key(equal.choice)
+        votes[key] += equal.votes
+        second[key] += equal.shares
     blank = invalid = 0
-    venues = []
-    for venue in _venues(db, poll.id):
-        venues.append(venue)
+    lines = venues(db, poll.id)
+    for venue in lines:
         if venue["state"] == TallyState.CONFIRMED:
             count = Count.unpack(venue["counted"])
             votes.update(count.votes)
@@ -92,16 +139,17 @@ def tally(db: Db, poll: Poll) -> Tally:
         +votes,
         blank,
         invalid,
-        size,
-        tuple(venues),
+        box.size,
+        tuple(lines),
         way.form is Form.CHOICE,
         +second if weighing.wanted(poll.rule) else None,
-        0 if secret else boxes.through(db, poll.id),
-        secret=secret,
+        box.through,
+        secret=poll.secrecy == Secrecy.SECRET,
     )
 
 
-def _venues(db: Db, poll: int) -> list[dict[str, Any]]:
+def venues(db: Db, poll: int) -> list[dict[str, Any]]:
+    """The lines of halls and boxes, as they go into the count."""
     columns = ("venue", "channel", "issued", "state", "counted")
     found = db.execute(
         select(*(col(getattr(VenueTally, name)) for name in columns))
@@ -112,15 +160,6 @@ def _venues(db: Db, poll: int) -> list[dict[str, Any]]:
         {"venue": venue, "channel": str(channel), "issued": n, "state": str(state), "counted": c}
         for venue, channel, n, state, c in found
     ]
-
-
-def root(db: Db, poll: Poll) -> str:
-    """The root of the commitment tree over a closed poll's ballots."""
-    if poll.secrecy == Secrecy.SECRET:
-        return tree.root([commit for commit, _text in boxes.sealed(db, poll.id)])
-    rows = boxes.named(db, poll.id)
-    leaves = boxes.named_leaves(rows, poll.id, method_id(poll))
-    return tree.root([commit for commit, _text in leaves])
 
 
 def method_id(poll: Poll) -> str:

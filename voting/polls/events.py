@@ -149,6 +149,25 @@ class PollClosed(Event):
 
 
 @dataclass(frozen=True)
+class BallotsCounted(Event):
+    """The machine has read so many ballots of a large box, at the beginning none."""
+
+    kind: ClassVar[str] = "polls:ballots:counted"
+    coalesce: ClassVar[bool] = True
+    poll: int
+    counted: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PublicationAsked(Event):
+    """While the machine counts: the result is to be public as soon as it is there."""
+
+    kind: ClassVar[str] = "polls:publication:asked"
+    poll: int
+
+
+@dataclass(frozen=True)
 class DelegationsCounted(Event):
     """Of the votes given to others, so many were cast by them; the others nobody could cast."""
 

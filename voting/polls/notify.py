@@ -115,6 +115,8 @@ silent(events.HandsEntered, because="The tellers see it on their page.")
 silent(events.HandsConfirmed, because="The tellers see it on their page.")
 silent(events.VenueExcepted, because="It stands with its reason beside the result.")
 silent(events.PollClosed, because="The result follows.")
+silent(events.BallotsCounted, because="It stands on the poll's page.")
+silent(events.PublicationAsked, because="The result follows.")
 silent(events.LotDrawn, because="The result follows.")
 silent(events.TieBroken, because="The result follows.")
 

@@ -239,16 +239,17 @@ def _quorum(row: PollRow, quorum: Mapping[str, Any]) -> str:
 
 def reasons(db: Db, row: PollRow) -> list[tuple[str, str, str]]:
     """What was said with the votes: (answer, reason, by whom; empty where secret)."""
-    if row.result is None:
+    asked = choices(row)
+    if row.result is None or not any(choice.reason for choice in asked):
         return []
-    labels = {choice.value: choice.label for choice in choices(row)}
+    labels = {choice.value: choice.label for choice in asked}
     if row.secret:
         # What somebody wrote is a part of a single ballot.
         found = boxes.closing(db, row.id)
         if not found or not publication.shown_apart(db, row, found.facts["size"]).ballots:
             return []
-        counted = [one.choice for one in boxes.counted(db, row.id) if "reason" in one.choice]
-        return sorted((labels[one["vote"]], one["reason"], "") for one in counted)
+        heard = boxes.reasons(db, row.id)
+        return sorted((labels[one["vote"]], one["reason"], "") for one in heard)
     said = [one for one in boxes.named(db, row.id) if one.reason]
     names = members.names(db, [one.voter_id for one in said])
     return [(labels[one.choice], one.reason, names[one.voter_id]) for one in said]

@@ -53,7 +53,7 @@ IN: Mapping[Verb, frozenset[PollState]] = {
     Verb.COUNT: frozenset({S.STARTED, S.COUNTING}),
     Verb.CLOSE: frozenset({S.STARTED}),
     Verb.DECIDE: frozenset({S.FINISHED}),
-    Verb.PUBLISH: frozenset({S.FINISHED}),
+    Verb.PUBLISH: frozenset({S.COUNTING, S.FINISHED}),
     Verb.VOID: frozenset({S.CREATED, S.STARTED, S.COUNTING, S.FINISHED}),
     Verb.AGAIN: frozenset({S.PUBLISHED, S.VOIDED}),
 }

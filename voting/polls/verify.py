@@ -17,9 +17,10 @@ from forum.base.db import Db
 from forum.base.events import EventRow
 from forum.base.registry import verifier
 from forum.base.verify import Report
-from voting.boxes import ballots, service, tree
+from voting.boxes import ballots, service, unboxing
 from voting.boxes import queries as boxes
 from voting.boxes.queries import ClosingRow
+from voting.boxes.unboxing import Box, Leaves
 from voting.polls import counting, events, passing, queries, rules
 from voting.polls.models import Poll, Secrecy
 from voting.polls.rules import Count
@@ -87,9 +88,10 @@ def _poll(
     if counting.frozen(db, poll) != facts["rules"]:
         words = f"the question, the rule or the roll of {poll.ref} was changed after the opening"
         report.fault("roll_changed", poll.ref, words)
-    if not _box(db, poll, facts["size"], facts["root"], report):
+    box = _box(db, poll, facts["size"], facts["root"], report)
+    if box is None:
         return
-    tally = counting.tally(db, poll)
+    tally = counting.tally(db, poll, box)
     if facts["tally"] not in (tally.pack(), tally.raw()):
         report.fault("tally_changed", poll.ref, f"the count of a venue of {poll.ref} was changed")
     elif poll.lot != drawn.get(poll.id):
@@ -104,32 +106,36 @@ def _keyed(db: Db, poll: int) -> int:
     return sum(Count.unpack(one).ballots for one in counted if one)
 
 
-def _box(db: Db, poll: Poll, size: int, root: str, report: Report) -> bool:
-    """Whether the ballots are those that were closed over."""
-    if poll.secrecy == Secrecy.SECRET:
-        leaves = list(boxes.sealed(db, poll.id))
-        took_part = boxes.turnout(db, poll.id) + _keyed(db, poll.id)
-    else:
-        rows = boxes.named(db, poll.id)
-        leaves = boxes.named_leaves(rows, poll.id, counting.method_id(poll))
-        took_part = len(leaves)
-        if passing.followed(poll.rule) and (wrong := passing.changed(rows)):
-            named = ", ".join(f"member:{one}" for one in wrong[:20])
-            words = f"in {poll.ref} the votes given away by {named} are not what was cast for them"
-            report.fault("ballots_changed", poll.ref, words)
-    report.count("ballots", len(leaves))
-    changed = [commit for commit, text in leaves if ballots.commitment(text.encode()) != commit]
+def _box(db: Db, poll: Poll, size: int, root: str, report: Report) -> Box | None:
+    """What is in the box; None unless the ballots are those that were closed over."""
+    changed = 0
+
+    def anew(leaves: Leaves) -> list[str]:
+        nonlocal changed
+        commits = [ballots.commitment(text.encode()) for _commit, text in leaves]
+        changed += sum(one != told for one, (told, _text) in zip(commits, leaves, strict=True))
+        return commits
+
+    secret = poll.secrecy == Secrecy.SECRET
+    box = counting.read(poll, unboxing.inside(db), commits=anew if secret else unboxing.as_kept)
+    took_part = boxes.turnout(db, poll.id) + _keyed(db, poll.id) if secret else box.size
+    followed = not secret and passing.followed(poll.rule)
+    if followed and (wrong := passing.changed(boxes.named(db, poll.id))):
+        named = ", ".join(f"member:{one}" for one in wrong[:20])
+        words = f"in {poll.ref} the votes given away by {named} are not what was cast for them"
+        report.fault("ballots_changed", poll.ref, words)
+    report.count("ballots", box.size)
     if changed:
-        words = f"{len(changed)} ballots of {poll.ref} were changed"
-    elif len(leaves) < size:
-        words = f"{size - len(leaves)} ballots of {poll.ref} were removed"
-    elif len(leaves) > size:
-        words = f"{len(leaves) - size} ballots of {poll.ref} were added"
-    elif tree.root([commit for commit, _text in leaves]) != root:
+        words = f"{changed} ballots of {poll.ref} were changed"
+    elif box.size < size:
+        words = f"{size - box.size} ballots of {poll.ref} were removed"
+    elif box.size > size:
+        words = f"{box.size - size} ballots of {poll.ref} were added"
+    elif box.root != root:
         words = f"ballots of {poll.ref} were changed or exchanged"
     elif took_part != size:
         words = f"{poll.ref} has {size} ballots, but {took_part} voted"
     else:
-        return True
+        return box
     report.fault("ballots_changed", poll.ref, words)
-    return False
+    return None

@@ -122,8 +122,10 @@ def close_poll(request: Request, meeting: int, poll: int) -> Response:
 def publish_poll(request: Request, meeting: int, poll: int) -> Response:
     """Announce the result."""
     with transaction() as tx:
-        meetings.publish_poll(tx, request.member, meeting, poll)
-    return request.done(back(request.form, meeting), note=_("The result is announced."))
+        public = meetings.publish_poll(tx, request.member, meeting, poll)
+    later = _("The result is announced as soon as it is there.")
+    note = _("The result is announced.") if public else later
+    return request.done(back(request.form, meeting), note=note)
 
 
 @routes.post("/meetings/{meeting:int}/desk/{venue:int}/hands", page="desk")

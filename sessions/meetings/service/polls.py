@@ -125,11 +125,14 @@ def enter_count(
     verb(tx, actor, poll, found.ref, count, channel=channel)
 
 
-def close_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
-    """End the vote; it is finished once every hall is counted."""
+def close_poll(tx: Db, actor: Actor, meeting: int, poll: int, *, at_once: bool = False) -> None:
+    """End the vote; it is finished once every hall is counted, and a large box.
+
+    `at_once`: count that here, where a record is played and nobody waits.
+    """
     access, _row = chaired(tx, actor, meeting)
     _held(tx, access, poll)
-    polls.close(tx, actor, poll)
+    polls.close(tx, actor, poll, at_once=at_once)
 
 
 @papers.desk
@@ -138,8 +141,8 @@ def _keeps_desk(db: Db, actor: Actor, meeting: str) -> bool:
     return bool(queries.meeting_access(db, actor, parse(meeting)[1]).desks)
 
 
-def publish_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> None:
-    """Announce the result."""
+def publish_poll(tx: Db, actor: Actor, meeting: int, poll: int) -> bool:
+    """Announce the result: now, or once the machine has counted; returns whether it is public."""
     access, _row = chaired(tx, actor, meeting)
     _held(tx, access, poll)
-    polls.publish(tx, actor, poll)
+    return polls.publish(tx, actor, poll)

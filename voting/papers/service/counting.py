@@ -43,7 +43,7 @@ from voting.polls.models import (
 from voting.polls.rules import SMALL, Count, Fault, Verb
 from voting.polls.service import except_venue
 from voting.polls.service.common import locked, note_on, tell
-from voting.polls.service.ending import finish_if_counted
+from voting.polls.service.finishing import finish_if_counted
 
 PAPERS_MOST = 1_000_000
 
@@ -64,8 +64,8 @@ class Whole(NamedTuple):
 def confirm(tx: Db, actor: Actor, batch: int, unreturned: int, reason: str = "") -> None:
     """Account for every paper that was given out, and put what they say among the ballots.
 
-    What does not add up needs a reason, which stands in the record. More papers than were given
-    out are never counted.
+    Papers that did not come back, and what does not add up, need a reason, which stands in the
+    record. More papers than were given out are never counted.
     """
     poll = poll_of(tx, batch)
     row = at_table(tx, actor, poll, Verb.COUNT)
@@ -79,11 +79,15 @@ def confirm(tx: Db, actor: Actor, batch: int, unreturned: int, reason: str = "")
     if whole.found > box.issued:
         raise Conflict(words.fault(Fault.OVER_ISSUED))
     note, digest = 0, ""
-    if not rules.adds_up(box.issued, whole.found, unreturned):
-        if not reason:
-            said = _("It does not add up: say why, or count again.")
+    if missing := rules.explains(box.issued, whole.found, unreturned):
+        if not reason.strip():
+            said = (
+                _("Papers are missing: say what is known of them, or count again.")
+                if missing is NoteKind.UNRETURNED
+                else _("It does not add up: say why, or count again.")
+            )
             raise Invalid(said, fields={"reason": said})
-        note, digest = note_on(tx, actor, row, NoteKind.MISMATCH, reason, box.ref)
+        note, digest = note_on(tx, actor, row, missing, reason, box.ref)
     aside = Count({}, whole.blank, whole.invalid, unreturned).pack()
     line.counted = aside | {small.KEYED: len(whole.ballots)} | _sums(row, whole)
     line.state, line.entered_by, line.confirmed_by = (
@@ -96,7 +100,15 @@ def confirm(tx: Db, actor: Actor, batch: int, unreturned: int, reason: str = "")
     forget(tx, [batch])
     empty_log_after(tx)
     tx.flush()
-    done = events.BatchConfirmed(poll=poll, box=batch, issued=box.issued, note=note, text=digest)
+    done = events.BatchConfirmed(
+        poll=poll,
+        box=batch,
+        issued=box.issued,
+        unreturned=unreturned,
+        whole=missing is not NoteKind.MISMATCH,
+        note=note,
+        text=digest,
+    )
     tell(tx, actor, row, done)
     _when_last(tx, row)
     finish_if_counted(tx, actor, row)

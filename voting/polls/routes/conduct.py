@@ -82,11 +82,12 @@ def close(request: Request, poll: int) -> Response:
 def publish(request: Request, poll: int) -> Response:
     """Make the result public; a tie, if nobody is to break it, with `undecided`."""
     open_end = request.form.flag("undecided")
-
-    def act(tx: Db) -> None:
-        service.publish(tx, request.member, poll, undecided=open_end)
-
-    return _act(request, poll, act, _("The result is published."))
+    request.form.check()
+    with transaction() as tx:
+        public = service.publish(tx, request.member, poll, undecided=open_end)
+    later = _("The result is announced as soon as it is there.")
+    note = _("The result is published.") if public else later
+    return request.done(f"/polls/{poll}", note=note)
 
 
 @routes.post("/polls/{poll:int}/void", page="poll")

@@ -1,15 +1,18 @@
 """A vote as its voters see it: the question, the ballot, the receipt, the result."""
 
+from typing import Any
+
 import anyio.to_thread
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from forum.base import clock, i18n
+from forum.base import clock, events, i18n
 from forum.base.auth import actor_for
 from forum.base.db import Db, reading
 from forum.base.errors import NotFound
 from forum.base.fragments import cached
 from forum.base.i18n import _
+from forum.base.live.snapshots import audience_of
 from forum.base.refs import parse, ref
 from forum.base.registry import panel
 from forum.base.web import Request, Response, Routes
@@ -22,6 +25,7 @@ from voting.polls import (
     page,
     passed,
     pictures,
+    progress,
     publication,
     queries,
     rules,
@@ -70,6 +74,9 @@ def poll(request: Request, poll: int) -> Response:
             venues=venues,
             notes=queries.notes(db, poll),
             closing=page.closing(db, row),
+            progress=progress.progress(db, poll, row.state),
+            live=_live(db, request, row),
+            _part=request.wants == "block",
             may={
                 "manage": found.manages,
                 "count": found.counts and rules.may(rules.Verb.COUNT, row.state) and bool(venues),
@@ -81,6 +88,14 @@ def poll(request: Request, poll: int) -> Response:
             _turnout=_turnout(request, db, row),
             _words=words,
         )
+
+
+def _live(db: Db, request: Request, row: PollRow) -> dict[str, Any] | None:
+    """Whoever waits for a result follows what happens; None where that is not theirs to follow."""
+    waiting = row.state in (PollState.COUNTING, PollState.FINISHED)
+    if not waiting or audience_of(db, request.actor, row.stream) is None:
+        return None
+    return {"stream": row.stream, "view": "", "after": events.head(db, row.stream)}
 
 
 def _turnout(request: Request, db: Db, row: PollRow) -> Markup:

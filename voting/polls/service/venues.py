@@ -24,7 +24,7 @@ from voting.polls.models import (
 )
 from voting.polls.rules import Count, Fault, Verb
 from voting.polls.service.common import locked, note_on, tell
-from voting.polls.service.ending import finish_if_counted
+from voting.polls.service.finishing import finish_if_counted
 
 
 def _tally(tx: Db, poll: int, venue: str, channel: Channel) -> VenueTally:
