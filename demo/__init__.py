@@ -2,6 +2,7 @@
 
 from demo import (
     aftermath,
+    boxes,
     committee,
     duty,
     finished,
@@ -13,6 +14,7 @@ from demo import (
     reception,
     running,
     upcoming,
+    village,
     watch,
     workshop,
     world,
@@ -43,9 +45,11 @@ def load() -> None:
     upcoming.entrance(here, items)
     watch.today(here, items, hidden)
     upcoming.upkeep(here, items)
+    boxes.bench(here, items)
     duty.tell(here)
     reception.hold(here)
     workshop.facilitate(here)
+    village.decide(here)
     house.add_a_rule(here)
     papers.pack(here)
     post.deliver(here, 1, 0)

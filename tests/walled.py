@@ -39,6 +39,8 @@ from sessions.reception import service as reception
 from sessions.reception.categories import Category
 from sessions.reception.models import Route
 from sessions.workshop import service as workshop
+from voting.procedures import queries as stages
+from voting.procedures import service as procedures
 
 MARK = "Zephyrquartz"
 # Words of what the helpers make; none of them stands on a page of the platform itself.
@@ -146,6 +148,7 @@ def walled(cast: Cast) -> Walled:
         _facilitate(tx, cast, running)
         _receive(tx, cast, running)
         _prepare_another(tx, cast)
+        _go_through_stages(tx, cast, running.item)
         _committee(tx, cast)
         _wall(tx, cast)
     return Walled(
@@ -213,6 +216,14 @@ def _receive(tx: Db, cast: Cast, here: sitting.Sitting) -> None:
         said = reception.Said(f"Heard {MARK}", Category.OTHER)
         word = reception.record_word(tx, cast.clerk, here.meeting, visitor, said)
         reception.handle(tx, cast.rong, here.meeting, word, reception.Handling(Route.STREET))
+
+
+def _go_through_stages(tx: Db, cast: Cast, item: int) -> None:
+    """At the second of its stages."""
+    course = procedures.begin(tx, cast.alice, item, "four_two")
+    first = stages.procedure_access(tx, cast.alice, course).stages[0].id
+    said = procedures.Said(f"Branch {MARK}", clock.now().date(), f"Proposed {MARK}")
+    procedures.record_stage(tx, cast.shu, first, said)
 
 
 def _prepare_another(tx: Db, cast: Cast) -> None:

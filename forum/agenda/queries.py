@@ -14,6 +14,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
+from forum.base.links import Relation, linked
 from forum.base.refs import ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
@@ -121,6 +122,12 @@ def may_edit(access: Access, item: ItemRow) -> bool:
         return rules.may_arrange(access.consultation.stage)
     mine = access.actor is not None and access.actor.id == item.proposed_by
     return mine and item.state is ItemState.PROPOSED and not access.standing.muted
+
+
+def arguable(db: Db, item: ItemRow) -> bool:
+    """Whether words are taken: while it is in hand, and while a notice about it is up."""
+    opened = Relation.OPENS
+    return item.state in rules.ARGUABLE or bool(linked(db, ref("item", item.id), opened, "in"))
 
 
 def steps(access: Access, item: ItemRow) -> list[ItemState]:

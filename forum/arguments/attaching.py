@@ -33,7 +33,7 @@ def files_of_argument(db: Db, actor: Actor | None, argument: int) -> Spot:
         stream=access.access.stream,
         sees=access.access.audience,
         audience=Audience.PUBLIC,
-        may=mine and hiding is None and pieces.look(access).answers,
+        may=mine and hiding is None and pieces.look(db, access).answers,
         leads=access.access.moderates,
         most=rules.FILES_MOST,
     )
@@ -50,7 +50,7 @@ def files_of_held(db: Db, actor: Actor | None, held: int) -> Spot:
         stream=access.access.stream,
         sees=access.access.audience,
         audience=Audience.PUBLIC,
-        may=mine and row.state is HeldState.WAITING and pieces.look(access).answers,
+        may=mine and row.state is HeldState.WAITING and pieces.look(db, access).answers,
         leads=access.access.moderates,
         most=rules.FILES_MOST,
         told=Audience.MODERATOR,

@@ -47,9 +47,9 @@ def item(request: Request, ident: int) -> Response:
             after=request.query.text("after", max=3000, optional=True),
         )
         alone = order in (Order.NEWEST, Order.AGREED)
-        look = pieces.look(access, alone=alone, base=under.depth if under else 0)
+        look = pieces.look(db, access, alone=alone, base=under.depth if under else 0)
         html = pieces.rendered(db, look, thread.lines, reader=reader)
-        refusal = _refusal(access)
+        refusal = _refusal(db, access)
         after = head(db, whole.stream)
         return request.page(
             db,
@@ -101,9 +101,9 @@ def _under(db: Db, request: Request, access: ItemAccess) -> ArgumentRow | None:
     return found
 
 
-def _refusal(access: ItemAccess) -> Refusal | None:
+def _refusal(db: Db, access: ItemAccess) -> Refusal | None:
     """Why the reader cannot add an argument; None where they can."""
-    return consultations.refusal(access.access, Deed.ARGUE) or service.settled(access.item)
+    return consultations.refusal(access.access, Deed.ARGUE) or service.settled(db, access.item)
 
 
 def _address(

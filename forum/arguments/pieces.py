@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemAccess, ItemRow
-from forum.agenda.rules import ARGUABLE
 from forum.arguments import pictures, queries, rules, words
 from forum.arguments.models import Opinion
 from forum.arguments.queries import ArgumentRow
@@ -59,14 +59,14 @@ def balance(request: Request, db: Db, item: ItemRow, head: int) -> Markup:
     return cached(("balance", item.id, head, i18n.current()), make)
 
 
-def look(access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
+def look(db: Db, access: ItemAccess, *, alone: bool = False, base: int = 0) -> Look:
     """How this reader sees the arguments of an item."""
     whole = access.access
     return Look(
         lang=i18n.current(),
         zone=whole.consultation.zone,
         moderates=whole.moderates,
-        answers=access.item.state in ARGUABLE and whole.may(Deed.ARGUE),
+        answers=whole.may(Deed.ARGUE) and agenda.arguable(db, access.item),
         reacts=whole.may(Deed.REACT),
         alone=alone,
         base=base,

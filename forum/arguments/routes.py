@@ -156,7 +156,7 @@ def held(request: Request, held: int) -> Response:
             item=access.item,
             consultation=access.access.consultation,
             mine=row.author_id == request.member.id,
-            may=pieces.look(access).answers,
+            may=pieces.look(db, access).answers,
             stance=words.stance(row.stance),
             tone=words.TONES[row.stance],
             most=rules.BODY_MOST,
@@ -218,7 +218,7 @@ def _piece(request: Request, argument: int) -> Response:
     base = min(int(view), rules.PATH_DEPTH) if view.isdecimal() and len(view) < 4 else 0
     with reading() as db:
         access = queries.argument_access(db, request.actor, argument)
-        look = pieces.look(access, alone=view == "alone", base=base)
+        look = pieces.look(db, access, alone=view == "alone", base=base)
         lines = threads.some(db, [argument], reader=request.member.id)
         html = b"".join(pieces.rendered(db, look, lines, reader=request.member.id))
     return request.send(html, "text/html; charset=utf-8")

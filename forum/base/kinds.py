@@ -21,6 +21,8 @@ def _names() -> dict[str, str]:
         "duty_question": pgettext("kind", "Question"),
         "word": pgettext("kind", "Word at a reception"),
         "workshop": pgettext("kind", "Facilitated session"),
+        "procedure": pgettext("kind", "Procedure"),
+        "procedure_stage": pgettext("kind, of a procedure", "Stage"),
         "poll": pgettext("kind", "Vote"),
         "minutes": pgettext("kind", "Minutes"),
         "decision": pgettext("kind", "Decision"),

@@ -16,7 +16,7 @@ from forum.base.registry import Step
 class Relation(StrEnum):
     """How one thing is tied to another, read from left to right."""
 
-    PART_OF = "part_of"  # item → consultation, consultation → matter
+    PART_OF = "part_of"  # item → consultation → matter; poll → stage → procedure → item
     ON = "on"  # argument, decision, motion, report → item
     DECIDES = "decides"  # poll → item, motion
     HELD_IN = "held_in"  # poll, item, motion, report → meeting; meeting → consultation
@@ -25,6 +25,8 @@ class Relation(StrEnum):
     STANDS_IN = "stands_in"  # decision → minutes
     OUTCOME_OF = "outcome_of"  # outcome → consultation
     NAMES = "names"  # outcome → decision, argument
+    TOLD_IN = "told_in"  # task → stage: where what came of it is disclosed
+    OPENS = "opens"  # stage → item: while its notice is up, questions and objections are taken
     FULFILS = "fulfils"  # task → decision
     ANSWERS = "answers"  # task → matter, argument, word at a reception
     AMENDS = "amends"  # amendment → motion
@@ -42,6 +44,8 @@ ORDER = (
     "duty_report",
     "word",
     "motion",
+    "procedure",
+    "stage",
     "poll",
     "minutes",
     "decision",
@@ -152,11 +156,11 @@ def chain(db: Db, actor: Actor | None, ref: str, *, bound: int = 60) -> list[Ste
     """The chain of a thing, up to its origins and down to what came of it, as this reader sees it.
 
     Never up and down again: a task leads to its decision, that one's item and consultation, but
-    not to the other items. Downwards the crowds (items, arguments, words) are left out.
+    not to the other items. Downwards the crowds (items, arguments, words, stages) are left out.
     """
     came_of_it = {
         found
         for found in _walk(db, ref, "in", bound)
-        if refs.parse(found)[0] not in ("item", "argument", "word")
+        if refs.parse(found)[0] not in ("item", "argument", "word", "stage")
     }
     return steps(db, actor, sorted({ref} | _walk(db, ref, "out", bound) | came_of_it))

@@ -30,7 +30,7 @@ FLOORS = (
     ("forum", "members privacy drafts attachments stations"),
     ("forum", "notices followups consultations agenda arguments matters"),
     ("forum", "exchange outbox feeds replies push hooks"),
-    ("voting", "methods formats boxes delegations polls papers"),
+    ("voting", "methods formats boxes delegations polls papers procedures"),
     ("sessions", "meetings convening arrivals motions floor captions"),
     ("sessions", "duty reception workshop minutes exchange"),
     ("moderation", "reports sanctions audit oversight"),

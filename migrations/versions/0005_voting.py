@@ -157,6 +157,95 @@ def upgrade() -> None:
     with op.batch_alter_table("paper_issue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_issue_batch_id"), ["batch_id"], unique=False)
 
+    op.create_table(
+        "procedure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("former_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("begun_by", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["begun_by"], ["member.id"], name=op.f("fk_procedure_begun_by_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_procedure_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["former_id"], ["procedure.id"], name=op.f("fk_procedure_former_id_procedure")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_procedure_item_id_item")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure")),
+        sa.UniqueConstraint("former_id", name=op.f("uq_procedure_former_id")),
+    )
+    with op.batch_alter_table("procedure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_procedure_consultation_id"), ["consultation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_procedure_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(
+            "uq_procedure_running",
+            ["item_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
+
+    op.create_table(
+        "procedure_stage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("first", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("passed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"],
+            ["procedure.id"],
+            name=op.f("fk_procedure_stage_procedure_id_procedure"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_stage")),
+        sa.UniqueConstraint(
+            "procedure_id", "position", name=op.f("uq_procedure_stage_procedure_id_position")
+        ),
+    )
+    op.create_table(
+        "procedure_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("about", sa.String(length=300), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_procedure_word_author_id_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stage_id"],
+            ["procedure_stage.id"],
+            name=op.f("fk_procedure_word_stage_id_procedure_stage"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure_word")),
+    )
+    with op.batch_alter_table("procedure_word", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_procedure_word_author_id"), ["author_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_procedure_word_stage_id"), ["stage_id"], unique=False)
+
     with op.batch_alter_table("named_ballot", schema=None) as batch_op:
         batch_op.add_column(sa.Column("through_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("share", sa.BigInteger(), nullable=True))
@@ -217,6 +306,22 @@ def downgrade() -> None:
         batch_op.drop_column("share")
         batch_op.drop_column("through_id")
 
+    with op.batch_alter_table("procedure_word", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_procedure_word_stage_id"))
+        batch_op.drop_index(batch_op.f("ix_procedure_word_author_id"))
+
+    op.drop_table("procedure_word")
+    op.drop_table("procedure_stage")
+    with op.batch_alter_table("procedure", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_procedure_running",
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_procedure_item_id"))
+        batch_op.drop_index(batch_op.f("ix_procedure_consultation_id"))
+
+    op.drop_table("procedure")
     with op.batch_alter_table("paper_issue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_issue_batch_id"))
 

@@ -18,6 +18,7 @@ from papering import papering
 from preparing import preparing
 from receiving import receiving
 from resuming import resuming
+from staging import staging
 from workshopping import workshopping
 
 # Each lets something happen after the neighbourhood has settled, and names the pages that show it.
@@ -35,6 +36,7 @@ OCCASIONS: tuple[Callable[[Cast], Pages], ...] = (
     workshopping,
     receiving,
     resuming,
+    staging,
 )
 
 

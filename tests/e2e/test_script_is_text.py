@@ -61,7 +61,9 @@ def _dot() -> bytes:
 # and what is to be chosen for the words beside it to count.
 FITTING = {
     "code": "LILAC-2",
+    "day": "",  # as the form has it: no day to come
     "ends_at": "2030-03-05T21:00",
+    "first_day": "",
     "holder": "dana",
     "login": "dana",
     "logins": "charlie",
@@ -78,7 +80,7 @@ MARKUP = "body script:not([src^='/static/']), img[src='x'], [onerror]"
 # What the forms themselves bring about.
 LATER: dict[str | None, list[str]] = {
     "alice": [
-        "/reports/3", "/sanctions/2", "/consultations/setup?station=1",
+        "/reports/3", "/sanctions/2", "/consultations/setup?station=1", "/procedures/7",
         *(f"/measures/{number}" for number in range(2, 9)),
     ],
     "shu": [f"/minutes/{number}" for number in range(3, 20)],

@@ -49,6 +49,8 @@ FORM = {
     "profile": "square_root", "least": "4",
     "reporter": "5", "answer_days": "3", "rating_days": "3",
     "principal": "3", "delegate": "3", "commit": "ab" * 32, "signature": "AAAA",
+    "procedure": "four_two", "day": "2026-01-02", "who": "The branch", "agreed": "yes",
+    "posted_at": "The board", "first_day": "2026-01-02", "days": "7",
     "script": "red_tea", "facilitator": "3", "seen": "1", "prompt": "A question", "group": "1",
 }  # fmt: skip
 OTHERWISE = {
@@ -71,6 +73,7 @@ OTHERWISE = {
     "/meetings/{meeting:int}/reception/{visitor:int}/read-back": {"confirmed": "yes"},
     "/meetings/{meeting:int}/reception/words/{word:int}/correct": {"category": "other"},
     "/meetings/{meeting:int}/reception/words/{word:int}/handle": {"route": "street"},
+    "/procedures/{procedure:int}/again": {"stage": "proposal"},
     "/stations/{station:int}/seats": {"term": "1"},
     # For oneself: only a desk does this for others.
     "/duty/{report:int}/questions": {"member": ""},

@@ -39,7 +39,7 @@ def release(tx: Db, actor: Actor, held: int, *, item: int | None = None) -> int:
         raise Conflict(_("Somebody has decided about this text already."))
     if item is not None:
         access = _elsewhere(tx, actor, access, row, item)
-    if over := settled(access.item):
+    if over := settled(tx, access.item):
         raise over
     author, stream = members.actor_of(tx, row.author_id), access.access.stream
     if row.argument_id is None:

@@ -31,7 +31,7 @@ def move(tx: Db, actor: Actor, argument: int, item: int, *, parent: int | None =
         raise Conflict(_("An argument stays in its consultation."))
     if item == row.item_id:
         raise Conflict(_("It stands on this item already."))
-    if over := settled(target):
+    if over := settled(tx, target):
         raise over
     above = parent_of(tx, item, parent)
     origin, came_from = row.item_id, row.path

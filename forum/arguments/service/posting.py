@@ -6,7 +6,6 @@ from sqlmodel import col
 from forum.agenda import queries as agenda
 from forum.agenda import words as agenda_words
 from forum.agenda.queries import ItemAccess, ItemRow
-from forum.agenda.rules import ARGUABLE
 from forum.arguments import rules
 from forum.arguments.events import ArgumentPosted, ArgumentRevised
 from forum.arguments.models import Argument, ArgumentRevision, Review, Stance
@@ -31,7 +30,7 @@ def post(
     same text by the same person in the same place within two minutes is one argument.
     """
     access = agenda.item_access(tx, actor, item)
-    gate(access)
+    gate(tx, access)
     above = parent_of(tx, item, parent)
     if (first := same(tx, actor, item, parent, body)) is not None:
         return first
@@ -74,16 +73,16 @@ def place(
     return row
 
 
-def gate(access: ItemAccess) -> None:
+def gate(tx: Db, access: ItemAccess) -> None:
     """Raise unless the reader may argue here and the item is still in hand."""
     consultations.require(access.access, Deed.ARGUE)
-    if over := settled(access.item):
+    if over := settled(tx, access.item):
         raise over
 
 
-def settled(item: ItemRow) -> Conflict | None:
+def settled(db: Db, item: ItemRow) -> Conflict | None:
     """Why nothing can be added to an item; None where there is still something to argue."""
-    if item.state in ARGUABLE:
+    if agenda.arguable(db, item):
         return None
     words = _("The item is “%(state)s”; nothing can be added to it now.")
     return Conflict(words % {"state": agenda_words.state(item.state)})

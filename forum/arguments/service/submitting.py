@@ -49,7 +49,7 @@ def submit(
     A form sent twice within two minutes is one argument, or one text that waits.
     """
     access = agenda.item_access(tx, actor, item)
-    gate(access)
+    gate(tx, access)
     above = parent_of(tx, item, parent)
     if (first := same(tx, actor, item, parent, body)) is not None:
         return Submitted(first, held=False)
@@ -79,7 +79,7 @@ def edit(tx: Db, actor: Actor, argument: int, body: str) -> int | None:
     access, row = load(tx, actor, argument)
     if row.author_id != actor.id:
         raise Forbidden(_("Only its author may change an argument."))
-    gate(access)
+    gate(tx, access)
     if row.hiding_id is not None:
         raise Conflict(_("This argument has been hidden; it cannot be changed."))
     if tx.get_one(ArgumentRevision, row.revision_id).body == body:
@@ -110,7 +110,7 @@ def revise_held(tx: Db, actor: Actor, held: int, body: str) -> None:
     access, found = waiting.access(tx, actor, held)
     if found.author_id != actor.id:
         raise Forbidden(_("Only its author may change this text."))
-    gate(access)
+    gate(tx, access)
     row = tx.get_one(HeldArgument, held, with_for_update=True, populate_existing=True)
     if row.state != HeldState.WAITING:
         raise Conflict(_("Somebody has decided about this text already."))

@@ -1,8 +1,10 @@
 """Majorities that laws and statutes name: method, rule and quorum for each, with its source.
 
-The figures of the village law are those of its text as amended in 2018, of the Civil Code those in
-force since 2021. A province or a statute may ask for more: profiles are starting points that
-whoever prepares a vote sees in full and can change.
+The figures and numbers of articles of the village law are those of its text as amended in 2018. A
+decision of 28 October 2025 amends that law from 2026 on; its text has not been compared, so the
+hints say which one they follow, and whoever prepares a vote checks the one in force. The figures of
+the Civil Code are those in force since 2021. A province or a statute may ask for more: profiles are
+starting points that whoever prepares a vote sees in full and can change.
 """
 
 from collections.abc import Mapping
@@ -30,11 +32,16 @@ class Profile(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """One step of a procedure; where it is decided by vote, by any one of these profiles."""
+    """One step of a procedure: decided by a vote, disclosed by a notice, or written down.
+
+    A vote is by any one of `profiles`; a notice is up for at least so many `days`.
+    """
 
     name: str
     label: str
     profiles: tuple[str, ...] = ()
+    discloses: bool = False
+    days: int = 0
 
 
 class Procedure(NamedTuple):
@@ -58,8 +65,8 @@ _PROFILES = (
         N_("Villagers' assembly"),
         N_(
             "On the roll: all villagers from 18 years. More than half must be present, and more "
-            "than half of those present must agree. Organic Law of the Villagers' Committees "
-            "(2018), article 22."
+            "than half of those present must agree. Organic Law of the Villagers' Committees, "
+            "text of 2018, article 22; amended in October 2025: check the text in force."
         ),
         "majority",
         OF_PRESENT,
@@ -71,7 +78,8 @@ _PROFILES = (
         N_(
             "On the roll: one representative of each household. Two thirds or more must be "
             "present, and more than half of those present must agree. Organic Law of the "
-            "Villagers' Committees (2018), article 22."
+            "Villagers' Committees, text of 2018, article 22; amended in October 2025: check the "
+            "text in force."
         ),
         "majority",
         OF_PRESENT,
@@ -83,7 +91,8 @@ _PROFILES = (
         N_(
             "On the roll: all members of the representatives' meeting. Two thirds or more must "
             "be present, and more than half of those present must agree. Organic Law of the "
-            "Villagers' Committees (2018), article 26."
+            "Villagers' Committees, text of 2018, article 26; amended in October 2025: check the "
+            "text in force."
         ),
         "majority",
         OF_PRESENT,
@@ -95,7 +104,8 @@ _PROFILES = (
         N_(
             "On the roll: all of the group from 18 years, or one representative of each of its "
             "households. Two thirds or more must be present, and more than half of those present "
-            "must agree. Organic Law of the Villagers' Committees (2018), article 28."
+            "must agree. Organic Law of the Villagers' Committees, text of 2018, article 28; "
+            "amended in October 2025: check the text in force."
         ),
         "majority",
         OF_PRESENT,
@@ -165,8 +175,8 @@ FOUR_TWO = Procedure(
             N_("The villagers' assembly or their representatives resolve"),
             ("villagers", "households", "village_representatives"),
         ),
-        Stage("disclosed", N_("The resolution is disclosed")),
-        Stage("carried_out", N_("What came of it is disclosed")),
+        Stage("disclosed", N_("The resolution is disclosed"), discloses=True, days=7),
+        Stage("carried_out", N_("What came of it is disclosed"), discloses=True),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Procedures in stages: voted on, written down, disclosed, each after the one before."""
