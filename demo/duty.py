@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from demo.world import World
+from forum.base import i18n
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
 from sessions.convening import service as convening
@@ -119,7 +120,7 @@ def _announce(world: World) -> tuple[int, int]:
         eligibility=Eligibility.OPEN,
         zone="Asia/Shanghai",
     )
-    with world.at(world.ago(21, 9)) as tx:
+    with i18n.using("zh_Hans_CN"), world.at(world.ago(21, 9)) as tx:
         station = world.stations["lilac"]
         place = consultations.create(tx, chair, draft, station=station, stage=Stage.DELIBERATING)
         title = "荣海燕代表述职会 · Duty report"

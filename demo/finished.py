@@ -11,6 +11,7 @@ from forum.agenda.models import ItemKind, ItemState
 from forum.base import auth
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Stage, Visibility
+from sessions.convening import service as convening
 from sessions.floor import service as floor
 from sessions.floor.models import Ruling, Side
 from sessions.meetings import service as meetings
@@ -32,6 +33,8 @@ HALL = ("maxiaohui", "sunjie", "wuguofu", "zhoujl", "fenglaoshi")
 ONLINE = ("noor", "marco", "emma", "grace", "xiaoqi", "hexin")
 ABSENT = ("tangjun", "lvdage", "daniel")
 CHAIR, OPERATOR = "zhengang", "operator2"
+# Away on a journey: a proxy on paper, for a neighbour who is in the main hall.
+PRINCIPAL, HOLDER = "tangjun", "hanmei"
 
 
 @dataclass
@@ -129,6 +132,9 @@ def convene(world: World, place: int, items: dict[str, int]) -> tuple[int, dict[
         for item in items.values():
             meetings.add_item(tx, chair, meeting, item)
         meetings.step(tx, chair, meeting, Act.CONVENE)
+    with world.at(world.ago(46, 16)) as tx:
+        people = (world[PRINCIPAL].id, world[HOLDER].id)
+        convening.enter_proxy(tx, world["shu"], meeting, *people, seen=True)
     return meeting, venues
 
 
@@ -180,9 +186,13 @@ class Evening:
         world.do(self.later(minutes), floor.finish, self.chair, entry)
 
     def vote(self, question: str, method: str, online: dict[str, str], **facts: object) -> int:
-        """A poll on the current item: hands in the halls, ballots online, two tellers each."""
+        """A poll on the current item: hands in the halls, ballots online, two tellers each.
+
+        `instead` tells by their holders for whom and how some vote online for others as well.
+        """
         world, meeting = self.world, self.meeting
         hands: dict[str, dict[str, int]] = facts.pop("hands", {})  # type: ignore[assignment]
+        instead: dict[str, tuple[str, str]] = facts.pop("instead", {})  # type: ignore[assignment]
         channel = Channel.HANDS if hands else Channel.ONLINE
         draft = polls.Draft(question=question, method=method, **facts)  # type: ignore[arg-type]
         with world.at(self.later(1)) as tx:
@@ -193,6 +203,16 @@ class Evening:
                 self.credential(login), poll, value, nonce=f"{world.dice.getrandbits(128):032x}"
             )
             for login, value in online.items()
+        ]
+        cast += [
+            polls.Cast(
+                self.credential(holder),
+                poll,
+                value,
+                nonce=f"{world.dice.getrandbits(128):032x}",
+                principal=world[absent].id,
+            )
+            for holder, (absent, value) in instead.items()
         ]
         with world.at(self.later(2)) as tx:
             _none_refused(polls.cast_batch(tx, cast))
@@ -236,7 +256,7 @@ class Evening:
             "majority",
             dict(zip((*ONLINE, CHAIR), ("yes",) * 5 + ("no", "abstain"), strict=True)),
             rule={"threshold": ">=2/3", "base": "present"},
-            hands={"main": {"yes": 7, "no": 1}, "hall": {"yes": 5, "abstain": 1}},
+            hands={"main": {"yes": 8, "no": 1}, "hall": {"yes": 5, "abstain": 1}},
         )
         world.do(self.later(1), meetings.close_item, chair, meeting)
         world.do(self.later(1), meetings.open_item, chair, meeting, items["share"])
@@ -247,6 +267,7 @@ class Evening:
             "majority",
             {login: "no" if login in ("marco", "penglei") else "yes" for login in everyone[:-1]},
             secrecy=Secrecy.SECRET,
+            instead={HOLDER: (PRINCIPAL, "yes")},
         )
         world.do(self.later(1), meetings.close_item, chair, meeting)
         world.do(self.later(2), meetings.step, chair, meeting, Act.ADJOURN)

@@ -48,10 +48,10 @@ def poll(world: World, items: dict[str, int]) -> int:
         method="consent",
         closes_at=world.begun + timedelta(days=3),
     )
-    made = _opened(world, items["works"], draft, days=2)
+    made = opened(world, items["works"], draft, days=2)
     voters = ("wangxl", "xiaoyu", "fenglaoshi", "priya", "grace", "guoa", "sunjie", "lvdage")
     answers = {login: "stand_aside" if login == "lvdage" else "consent" for login in voters}
-    _cast(world, made, answers, days=1)
+    cast(world, made, answers, days=1)
     return made
 
 
@@ -71,12 +71,12 @@ def entrance(world: World, items: dict[str, int]) -> int:
         options=_options(names),
         closes_at=world.begun + timedelta(days=3),
     )
-    made = _opened(world, items["works"], draft, days=2)
+    made = opened(world, items["works"], draft, days=2)
     ranked = {
         "wangxl": "o1>o4", "xiaoyu": "o2>o1", "fenglaoshi": "o1>o3>o4", "priya": "o3>o1",
         "grace": "o2", "guoa": "o1", "sunjie": "o4>o1",
     }  # fmt: skip
-    _cast(world, made, ranked, days=1)
+    cast(world, made, ranked, days=1)
     return made
 
 
@@ -95,21 +95,22 @@ def upkeep(world: World, items: dict[str, int]) -> int:
         options=_options(names),
         carry_most=3,
     )
-    made = _opened(world, items["upkeep"], draft, days=4)
+    made = opened(world, items["upkeep"], draft, days=4)
     with world.at(world.ago(3, 9)) as tx:  # whoever has no time gives the vote to a neighbour
         delegations.give(tx, world["laozhang"], ref("poll", made), world["fenglaoshi"].id)
     picked = {
         "wangxl": "o1,o2", "xiaoyu": "o1", "fenglaoshi": "o1,o3", "priya": "o4", "grace": "o1,o4",
         "guoa": "o2,o3", "sunjie": "o1", "limin": "o1,o2", "zhoujl": "o3",
     }  # fmt: skip
-    _cast(world, made, picked, days=2)
+    cast(world, made, picked, days=2)
     with world.at(world.ago(1, 18)) as tx:
         polls.close(tx, world["liqin"], made)
         polls.publish(tx, world["liqin"], made)
     return made
 
 
-def _opened(world: World, item: int, draft: polls.Draft, *, days: int) -> int:
+def opened(world: World, item: int, draft: polls.Draft, *, days: int) -> int:
+    """A vote on an item, open since so many days."""
     with world.at(world.ago(days, 9)) as tx:
         made = polls.create(tx, world["liqin"], item, draft)
         polls.open(tx, world["liqin"], made)
@@ -120,16 +121,17 @@ def _options(names: tuple[str, ...]) -> tuple[Option, ...]:
     return tuple(Option(f"o{at}", name) for at, name in enumerate(names, 1))
 
 
-def _cast(world: World, poll: int, answers: dict[str, str], *, days: int) -> None:
+def cast(world: World, poll: int, answers: dict[str, str], *, days: int) -> None:
+    """Ballots of these people, so many days ago."""
     with world.at(world.ago(days, 20)) as tx:
         signed = {
             login: auth.digest(auth.sign_in(tx, world[login].id, label="demo")) for login in answers
         }
-    cast = [
+    ballots = [
         polls.Cast(signed[login], poll, answer, nonce=f"{world.dice.getrandbits(128):032x}")
         for login, answer in answers.items()
     ]
     with world.at(world.ago(days, 20, 5)) as tx:
-        for answer in polls.cast_batch(tx, cast):
+        for answer in polls.cast_batch(tx, ballots):
             if isinstance(answer, Exception):
                 raise answer

@@ -11,6 +11,8 @@ from forum.agenda.models import ItemKind
 from forum.base.db import Db, transaction
 from sessions.duty import service
 from sessions.duty.models import Rating
+from sessions.floor import service as floor
+from sessions.floor.screen_models import Shows
 from sessions.meetings import service as meetings
 
 Pages = dict[str | None, list[str]]
@@ -90,8 +92,12 @@ def dutying(cast: Cast) -> Pages:
         service.support(tx, cast.shu, open_one)
         service.write_answer(tx, cast.rong, answered, "*Yes*, it was tested.")
         service.put(tx, cast.alice, put)
+        floor.set_projector(tx, cast.alice, done.meeting, "Wall")
+        wall = floor.prepare(tx, cast.alice, done.meeting, 1, Shows.QUESTIONS)
+        floor.put_up(tx, cast.alice, done.meeting, 1, wall)
+    screens = [f"/duty/{report}/screen", f"/meetings/{done.meeting}/screen/1"]
     return {
-        None: [f"/duty/{report}", f"/duty/{done.report}", f"/duty/{report}/screen"],
+        None: [f"/duty/{report}", f"/duty/{done.report}", *screens],
         "bob": [f"/duty/{report}", f"/duty/{done.report}", f"/duty/questions/{declined}"],
         "alice": [
             f"/duty/{report}",

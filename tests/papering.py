@@ -54,12 +54,14 @@ def closed(cast: Cast, batch: int, unreturned: int = 0, reason: str = "") -> Non
         service.confirm(tx, cast.shu, batch, unreturned, reason)
 
 
-def counted(cast: Cast, batch: int, papers: Sequence[Read], *, unreturned: int = 0) -> None:
+def counted(
+    cast: Cast, batch: int, papers: Sequence[Read], *, unreturned: int = 0, reason: str = ""
+) -> None:
     """From the opened box to the closed one, with two clerks who read alike."""
     begun(cast, batch, len(papers))
     for who in ("shu", "alice"):
         keyed(cast, batch, who, papers)
-    closed(cast, batch, unreturned)
+    closed(cast, batch, unreturned, reason)
 
 
 def row(cast: Cast, poll: int) -> PollRow:

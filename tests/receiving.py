@@ -9,6 +9,8 @@ from cast import Cast
 from forum.base import clock
 from forum.base.db import Db, transaction
 from sessions.convening import service as convening
+from sessions.floor import service as floor
+from sessions.floor.screen_models import Shows
 from sessions.meetings import queries as meetings
 from sessions.meetings import service as attendance
 from sessions.meetings.models import VenueKind
@@ -87,6 +89,9 @@ def receiving(cast: Cast) -> Pages:
         service.come(tx, cast.clerk, here, found.main, Who())
         service.come(tx, cast.hui, here, found.hall, Who())
         service.take_number(tx, cast.shu, here)
+        floor.set_projector(tx, cast.alice, here, "Wall")
+        wall = floor.prepare(tx, cast.alice, here, 1, Shows.NUMBERS)
+        floor.put_up(tx, cast.alice, here, 1, wall)
     base = found.register
     return {
         "clerk": [
@@ -96,5 +101,7 @@ def receiving(cast: Cast) -> Pages:
         "rong": [base],
         "shu": [f"/meetings/{here}", f"{base}/numbers"],
         "bob": [f"{base}/numbers", f"/people/{cast.bob.id}"],
-        None: [f"{base}/numbers", f"{base}/screen", f"/meetings/{here}"],
+        None: [
+            f"{base}/numbers", f"{base}/screen", f"/meetings/{here}", f"/meetings/{here}/screen/1",
+        ],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import col
 
-from forum.base import i18n, settings, ticker
+from forum.base import i18n, settings, ticker, workdays
 from forum.base.db import Db, on_commit, reading
 from forum.base.errors import Forbidden
 from forum.base.forms import Form
@@ -52,6 +52,7 @@ class Option(NamedTuple):
     least: int
     most: int
     env: str
+    fault: Callable[[str], str]  # what is wrong with words that were typed
 
     @property
     def field(self) -> str:
@@ -71,6 +72,10 @@ def _none() -> Mapping[str, str]:
     return {}
 
 
+def _sound(_typed: str) -> str:
+    return ""
+
+
 def option(
     key: str,
     kind: Kind,
@@ -84,11 +89,12 @@ def option(
     least: int = 0,
     most: int = 200,
     env: str = "",
+    fault: Callable[[str], str] = _sound,
 ) -> Option:
     """Declare a setting for these kinds of places; `choices` gives value → words to mark."""
     if key in options:
         raise RuntimeError(f"{key!r} is declared twice")
-    made = Option(key, kind, default, words, help, group, at, choices, least, most, env)
+    made = Option(key, kind, default, words, help, group, at, choices, least, most, env, fault)
     options[key] = made
     return made
 
@@ -132,6 +138,8 @@ def read(form: Form, wanted: Option) -> Any:
             typed = form.text(wanted.field, max=wanted.most, optional=wanted.least == 0)
             if wanted.env == "zone" and typed not in available_timezones():
                 form.wrong(wanted.field, _("Please write a time zone like Asia/Shanghai."))
+            if wrong := wanted.fault(typed):
+                form.wrong(wanted.field, wrong)
             return typed
 
 
@@ -181,6 +189,38 @@ ZONE = option(
     least=1,
     env="zone",
 )
+
+
+DAYS_OFF = option(
+    "site.days_off",
+    Kind.LONG,
+    "",
+    N_("Holidays"),
+    N_(
+        "Public holidays and days taken off in exchange, one on each line: 2026-10-01, or a first "
+        "and a last day, 2026-10-01 to 2026-10-08. Words may follow. Without them working days are "
+        "Monday to Friday."
+    ),
+    group=N_("Working days"),
+    most=4000,
+    fault=workdays.fault,
+)
+DAYS_ON = option(
+    "site.days_on",
+    Kind.LONG,
+    "",
+    N_("Make-up workdays"),
+    N_("Saturdays and Sundays that are worked to make up for holidays, one on each line."),
+    group=DAYS_OFF.group,
+    most=4000,
+    fault=workdays.fault,
+)
+
+
+def working_days(db: Db) -> workdays.Workdays:
+    """Which days count as working days on this platform."""
+    off, on = value(db, DAYS_OFF), value(db, DAYS_ON)
+    return workdays.Workdays(workdays.typed(off), workdays.typed(on))
 
 
 REGISTRATION = option(

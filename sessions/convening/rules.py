@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from forum.base.errors import Conflict
 from forum.base.i18n import _
+from forum.base.workdays import Workdays
 from sessions.meetings import rules as meeting_rules
 
 QUESTIONS_MOST = 10
@@ -17,7 +18,6 @@ ANSWER_MOST = 500
 REPEATS_MOST = 12
 # One changes one's mind until the meeting ends; proxies stand from the beginning of a sitting.
 REPLYING = meeting_rules.ATTENDED
-SATURDAY = 5
 
 
 class Every(StrEnum):
@@ -29,45 +29,45 @@ class Every(StrEnum):
     MONTH = "month"
 
 
-def works(day: date) -> bool:
-    """Whether people work on a day: Monday to Friday, since holidays are announced year by year."""
-    return day.weekday() < SATURDAY
+def earliest(told: datetime, zone: str, lead: int, *, working: Workdays | None) -> date:
+    """The first day, where the meeting is, that lies so many days after the day of the notice.
 
-
-def earliest(told: datetime, zone: str, lead: int, *, working: bool) -> date:
-    """The first day, where the meeting is, that lies so many days after the day of the notice."""
+    With `working` only the days count that are worked.
+    """
     day = told.astimezone(ZoneInfo(zone)).date()
-    if not working:
+    if working is None:
         return day + timedelta(days=lead)
     for _each in range(lead):
         day += timedelta(days=1)
-        while not works(day):
+        while not working.works(day):
             day += timedelta(days=1)
     return day
 
 
-def given(told: datetime, starts: datetime, zone: str, *, working: bool) -> int:
+def given(told: datetime, starts: datetime, zone: str, *, working: Workdays | None) -> int:
     """How many days of notice there are: the day of the notice does not count."""
     first = told.astimezone(ZoneInfo(zone)).date()
     days = max((starts.astimezone(ZoneInfo(zone)).date() - first).days, 0)
     later = (first + timedelta(days=number + 1) for number in range(days))
-    return sum(works(day) for day in later) if working else days
+    return sum(working.works(day) for day in later) if working is not None else days
 
 
-def in_time(told: datetime, starts: datetime, zone: str, lead: int, *, working: bool) -> bool:
+def in_time(
+    told: datetime, starts: datetime, zone: str, lead: int, *, working: Workdays | None
+) -> bool:
     """Whether the notice is early enough."""
     day = starts.astimezone(ZoneInfo(zone)).date()
     return day >= earliest(told, zone, lead, working=working)
 
 
-def latest(starts: datetime, zone: str, lead: int, *, working: bool) -> date:
+def latest(starts: datetime, zone: str, lead: int, *, working: Workdays | None) -> date:
     """The last day on which the notice can go out for a meeting at this time."""
     day = starts.astimezone(ZoneInfo(zone)).date()
-    if not working:
+    if working is None:
         return day - timedelta(days=lead)
     count = lead
-    while count or not works(day):
-        count -= works(day)
+    while count or not working.works(day):
+        count -= working.works(day)
         day -= timedelta(days=1)
     return day
 

@@ -1,6 +1,7 @@
 """What parts, answers and lead times are called, in the reader's language."""
 
 from forum.base.i18n import N_, _, current, ngettext
+from forum.base.workdays import Workdays
 from sessions.convening.kinds import Kind, Part
 from sessions.convening.models import Answer, QuestionKind
 from sessions.convening.rules import Every
@@ -43,8 +44,8 @@ def answer(value: Answer) -> str:
     return _(ANSWERS[value])
 
 
-def lead(kind: Kind) -> str:
-    """How long before the meeting its notice goes out, as a sentence."""
+def lead(kind: Kind, days: Workdays | None = None) -> str:
+    """How long before the meeting its notice goes out, as a sentence; by which `days` it counts."""
     if kind.working:
         said = ngettext(
             "The notice goes out %(num)s working day before (Monday to Friday).",
@@ -57,4 +58,11 @@ def lead(kind: Kind) -> str:
             "The notice goes out %(num)s days before.",
             kind.lead,
         )
-    return said % {"num": kind.lead} if kind.lead else _("The notice can go out at any time.")
+    if not kind.lead:
+        return _("The notice can go out at any time.")
+    said %= {"num": kind.lead}
+    if days is None or not days.years:
+        return said
+    years = _(", ").join(str(year) for year in days.years)
+    known = _("Holidays and make-up workdays are known for: %(years)s.") % {"years": years}
+    return joined(said, known)

@@ -38,6 +38,8 @@ NAMES = {
     Shows.RESULT: N_("The last result"),
     Shows.QUORUM: N_("Who is here, and the quorum"),
     Shows.SCRIPT: N_("The facilitated session"),
+    Shows.QUESTIONS: N_("Questions to the representative"),
+    Shows.NUMBERS: N_("Numbers called at the reception"),
     Shows.NOTICE: N_("A sentence"),
 }
 Added = Callable[[Db, int], dict[str, Any]]

@@ -21,6 +21,8 @@ class Shows(StrEnum):
     RESULT = "result"
     QUORUM = "quorum"
     SCRIPT = "script"
+    QUESTIONS = "questions"
+    NUMBERS = "numbers"
     NOTICE = "notice"
 
 

@@ -48,7 +48,9 @@ class Counts(NamedTuple):
         return {str(venue): number for venue, number in sorted(self.venues.items())}
 
     def quorum(self, share: str) -> "QuorumNow":
-        """How it stands with a quorum, in exact integers."""
+        """How it stands with a quorum, in exact integers; where none is asked, 0 are needed."""
+        if share == rules.NO_QUORUM:
+            return QuorumNow(self.entitled, self.present, 0, True, self.represented)
         asked = rules.share(share)
         return QuorumNow(
             self.entitled,

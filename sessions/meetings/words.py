@@ -30,7 +30,7 @@ VENUES = {
 LINKS = {Link.UP: N_("Connected"), Link.DOWN: N_("Disconnected")}
 
 QUORA = {
-    ">=0/1": N_("None: with whoever comes"),
+    ">=0/1": N_("None, whoever comes is enough"),
     ">1/2": N_("More than half of those entitled"),
     ">=1/2": N_("At least half of those entitled"),
     ">=1/3": N_("At least a third of those entitled"),

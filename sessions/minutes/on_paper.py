@@ -11,6 +11,8 @@ _LATE = N_("Papers that came too late and did not count: %(papers)s. Reason:")
 def _exception(_entry: Entry, facts: Mapping[str, object], _zone: str) -> str:
     if facts.get("adds_up") is False:
         return _("A box of papers did not add up, because:")
+    if facts.get("unreturned"):
+        return _("Papers that did not come back to their box: %(unreturned)s. Reason:") % facts
     return _("The count of one venue was left out.")
 
 

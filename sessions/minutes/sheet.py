@@ -8,7 +8,7 @@ from typing import NamedTuple
 from forum.agenda import words as items
 from forum.agenda.models import ItemState
 from forum.base.canonical import sha256hex
-from forum.base.i18n import _, datetime_, time
+from forum.base.i18n import _, datetime_, in_zone, time
 from forum.base.markup import render
 from forum.base.pictures import Picture
 from sessions.minutes import facilitated, reported, words
@@ -140,8 +140,10 @@ def _when(record: Record) -> str:
     zone = record.zone
     if record.sittings:
         spans = [words.span(one.opened_at, one.adjourned_at, zone) for one in record.sittings]
-        return _("; ").join(spans)
-    return words.span(record.opened_at or record.starts_at, record.adjourned_at, zone)
+        return in_zone(_("; ").join(spans), zone)
+    return in_zone(
+        words.span(record.opened_at or record.starts_at, record.adjourned_at, zone), zone
+    )
 
 
 def _tables(record: Record) -> list[Table]:

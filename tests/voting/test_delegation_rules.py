@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.delegations.models import Fate, Scope
-from voting.delegations.rules import Way, Word, chain, resolve, specific
+from voting.delegations.rules import Way, Word, resolve, specific
 
 PEOPLE = st.integers(1, 12)
 GIVEN = st.dictionaries(PEOPLE, PEOPLE, max_size=12).map(
@@ -116,14 +116,6 @@ def test_the_most_specific_word_counts(rows: list[tuple[int, int, Scope]]) -> No
         mine = [scope for one, scope in words if one == giver]
         best = next(scope for scope in Scope if scope in mine)
         assert words[giver, best].delegate == to
-
-
-def test_a_chain_of_names_ends() -> None:
-    gives = {1: 2, 2: 3, 3: 4, 4: 2}
-    assert chain(gives, (), 1, 9) == [2, 3, 4, 2]
-    assert chain(gives, (3,), 1, 9) == [2, 3]
-    assert chain(gives, (), 1, 2) == [2, 3]
-    assert chain(gives, (), 9, 9) == []
 
 
 def test_five_thousand_in_one_line() -> None:

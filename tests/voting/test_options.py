@@ -77,6 +77,8 @@ def test_its_ballot_is_a_plain_form(cast: Cast, client: Client, way: str) -> Non
     if way == "questions":
         fields |= {"grade_o1": "2", "grade_o2": "1", "grade_o3": ""}
         said = "o1:2,o2:1"
+        assert "Abstain" in page  # a question is not graded
+        assert "No grade" not in page
     for name in fields:
         assert f'name="{name}"' in page
     answer = bob.post(f"/polls/{poll}/ballot", data=fields)

@@ -46,7 +46,7 @@ def test_paper_and_online_are_one_result(cast: Cast) -> None:
     vote(cast.alice, poll, "yes")
     close(cast, poll)
     assert row(cast, poll).state is PollState.COUNTING
-    counted(cast, made, [YES, NO, BLANK, INVALID], unreturned=1)
+    counted(cast, made, [YES, NO, BLANK, INVALID], unreturned=1, reason="Taken home.")
     found = figures(cast, poll)
     assert [found[name] for name in ("yes", "no", "blank", "invalid", "cast")] == [2, 2, 1, 1, 6]
     with db.reading() as tx:
@@ -59,7 +59,8 @@ def test_paper_and_online_are_one_result(cast: Cast) -> None:
         assert line["counted"] == {"ballots": 4}  # of fewer than five only how many
         assert queries.pile_of(tx, made) == {}
         told = history(tx, cast.place, audience=Audience.MODERATOR, kinds=["papers:box:confirmed"])
-        assert told[0].payload == {"poll": poll, "box": made, "issued": 5, "note": 0, "text": ""}
+        kept = {"poll": poll, "box": made, "issued": 5, "unreturned": 1, "whole": True}
+        assert {name: told[0].payload[name] for name in kept} == kept
     assert faults() == []
 
 
@@ -117,6 +118,27 @@ def test_a_box_adds_up_or_says_why(cast: Cast) -> None:
     with db.reading() as tx:
         assert [note.body for note in polls.notes(tx, poll)] == ["One paper was torn at the desk."]
     assert row(cast, poll).state is PollState.FINISHED
+    assert faults() == []
+
+
+def test_a_box_that_is_short_says_why(cast: Cast, client: Client) -> None:
+    poll = secret(cast)
+    made = box(cast, poll, *FIVE)
+    close(cast, poll)
+    begun(cast, made, 3)
+    for who in ("shu", "alice"):
+        keyed(cast, made, who, [YES] * 3)
+    shu, here = client("shu"), f"/papers/{made}/confirm"
+    for silent in ("", "  "):
+        refused = shu.post(here, data={"unreturned": "2", "reason": silent})
+        assert refused.status_code == 422
+        assert "Papers are missing" in refused.text
+    reason = "Two neighbours took theirs on a journey."
+    assert shu.post(here, data={"unreturned": "2", "reason": reason}).status_code == 303
+    publish(cast, poll)
+    shown = client(None).get(f"/polls/{poll}").text
+    assert "Papers that did not come back: Box 1" in shown
+    assert reason in shown
     assert faults() == []
 
 

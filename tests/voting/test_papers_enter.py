@@ -93,7 +93,7 @@ def test_a_signed_form_is_a_named_vote(cast: Cast) -> None:
     with pytest.raises(Conflict, match="vote is closed"):
         closed(cast, made, 1)
     close(cast, poll)
-    closed(cast, made, 1)
+    closed(cast, made, 1, "Bob keeps his form.")
     publish(cast, poll)
     with db.reading() as tx:
         named = {one.voter_id: one.choice for one in boxes.named(tx, poll)}

@@ -80,6 +80,18 @@ def test_who_may_give_out_papers(cast: Cast, client: Client) -> None:
     assert "papers/issue" not in client(None).get(f"/polls/{poll}").text
 
 
+def test_a_box_of_another_vote_takes_no_papers_of_this_one(cast: Cast, client: Client) -> None:
+    poll, other = make(cast), make(cast, question="Shall the yard be lit?")
+    mine, theirs = box(cast, poll), box(cast, other)
+    shu, form = client("shu"), {"member": str(cast.hui.id), "box": str(theirs)}
+    assert shu.post(f"/polls/{poll}/papers/issue", data=form).status_code == 404
+    assert client("bob").post(f"/polls/{poll}/papers/issue", data=form).status_code == 403
+    with db.reading() as tx:
+        assert queries.takers(tx, poll) == queries.takers(tx, other) == []
+    shown = shu.get(f"/polls/{poll}/papers.json?q=hui&box={theirs}").json()
+    assert shown["chosen"] == mine
+
+
 def used_once(poll: int, won: list[tuple[int, str]]) -> int:
     """What everybody was told is what stands in the box and on the lists; how many have papers."""
     with db.reading() as tx:

@@ -86,3 +86,27 @@ def test_a_halls_desk_gives_out_papers_and_the_minutes_tell_of_them(
         "Brought after the count.",
     ):
         assert said in page
+
+
+def test_the_minutes_say_why_papers_did_not_come_back(cast: Cast, client: Client) -> None:
+    found = hall.debating(cast)
+    with db.transaction() as tx:
+        draft = Draft("Shall the gate be moved?", secrecy=Secrecy.SECRET)
+        poll = meetings.hold_poll(tx, cast.alice, found.meeting, draft, channel=Channel.ONLINE)
+        meetings.open_poll(tx, cast.alice, found.meeting, poll)
+        made = service.open_box(tx, cast.hui, poll, "School")
+        for who in ("alice", "bob", "shu", "rong", "dana"):
+            service.issue(tx, cast.hui, made, cast[who].id)
+        meetings.close_poll(tx, cast.alice, found.meeting, poll)
+        service.begin(tx, cast.hui, made, 3)
+    for who in ("hui", "clerk"):
+        keyed(cast, made, who, [YES] * 3)
+    with db.transaction() as tx:
+        service.confirm(tx, cast.hui, made, 2, "Two left before the box went round.")
+        meetings.publish_poll(tx, cast.alice, found.meeting, poll)
+        meetings.close_item(tx, cast.alice, found.meeting)
+        meetings.step(tx, cast.alice, found.meeting, Act.ADJOURN)
+        (minutes,) = queries.versions(tx, found.meeting)
+    page = client("shu").get(f"/minutes/{minutes.id}").text
+    assert "Papers that did not come back to their box: 2. Reason:" in page
+    assert "Two left before the box went round." in page

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -72,13 +72,18 @@ def _rows(db: Db, match: ColumnElement[bool]) -> list[Row]:
     return [Row(*row) for row in found]
 
 
+def _gave(member: int) -> ColumnElement[bool]:
+    return col(Delegation.giver_id) == member
+
+
 def _of(member: int) -> ColumnElement[bool]:
-    return or_(col(Delegation.giver_id) == member, col(Delegation.delegate_id) == member)
+    return or_(_gave(member), col(Delegation.delegate_id) == member)
 
 
 def mine(db: Db, actor: Actor) -> tuple[list[Row], list[Row]]:
     """What somebody gave and what they hold, each with what it is for as far as they see it."""
-    rows = _rows(db, _of(actor.id))
+    # Apart, so that what somebody holds never crowds out what they gave.
+    rows = _rows(db, _gave(actor.id)) + _rows(db, col(Delegation.delegate_id) == actor.id)
     steps = {step.ref: step for step in links.steps(db, actor, sorted({row.place for row in rows}))}
     shown = [
         row._replace(title=steps[row.place].title, url=steps[row.place].url)
@@ -90,9 +95,16 @@ def mine(db: Db, actor: Actor) -> tuple[list[Row], list[Row]]:
     return given, [row for row in shown if row.giver_id != actor.id]
 
 
-def here(db: Db, member: int, places: Collection[str]) -> list[Row]:
-    """What somebody gave and holds within these places, the latest first."""
-    return _rows(db, _of(member) & col(Delegation.place).in_(places))
+def given(db: Db, member: int, places: Collection[str]) -> list[Row]:
+    """What somebody gave within these places: at most one word in each."""
+    return _rows(db, _gave(member) & col(Delegation.place).in_(places))
+
+
+def givers(db: Db, member: int, places: Collection[str]) -> int:
+    """How many gave somebody their vote within these places."""
+    mine = (col(Delegation.delegate_id) == member, col(Delegation.place).in_(places), _HOLDS)
+    query = select(func.count(col(Delegation.giver_id).distinct())).where(*mine)
+    return int(db.execute(query).scalar_one())
 
 
 def found(db: Db, place: Place, actor: Actor, text: str) -> list[tuple[int, str]]:
@@ -132,11 +144,26 @@ def words(
     return [Word(giver, to, Scope(parse(place)[0])) for giver, to, place in db.execute(query)]
 
 
+_KEPT = tuple(col(getattr(Followed, name)) for name in Kept._fields)
+
+
 def kept(db: Db, poll: int) -> dict[int, Kept]:
     """What became of all votes that were given away in a closed poll."""
-    columns = (col(getattr(Followed, name)) for name in Kept._fields)
-    rows = db.execute(select(*columns).where(col(Followed.poll_id) == poll))
+    rows = db.execute(select(*_KEPT).where(col(Followed.poll_id) == poll))
     return {row.giver_id: Kept(*row)._replace(fate=Fate(row.fate)) for row in rows}
+
+
+def kept_of(db: Db, poll: int, giver: int) -> Kept | None:
+    """What became of somebody's vote in a closed poll; None where they had not given it away."""
+    mine = (col(Followed.poll_id) == poll, col(Followed.giver_id) == giver)
+    row = db.execute(select(*_KEPT).where(*mine)).one_or_none()
+    return Kept(*row)._replace(fate=Fate(row.fate)) if row else None
+
+
+def carried(db: Db, poll: int, holder: int) -> int:
+    """How many votes of others somebody cast in a closed poll."""
+    mine = (col(Followed.poll_id) == poll, col(Followed.holder_id) == holder)
+    return int(db.execute(select(func.count()).where(*mine)).scalar_one())
 
 
 @registry.resolver("delegation")

@@ -29,7 +29,7 @@ def new_delegation(request: Request) -> Response:
         found = places.find(db, request.member, ref)
         if request.member.id not in found.people:
             raise Forbidden(_("You cannot vote here, so you cannot give your vote away."))
-        mine = queries.here(db, request.member.id, [ref])
+        mine = queries.given(db, request.member.id, [ref])
         people = []
         if len(text) >= LEAST:
             limits.check(f"find a delegate:{request.member.id}", per_minute=20, burst=40)
@@ -43,7 +43,7 @@ def new_delegation(request: Request) -> Response:
             looked_for=text,
             short=0 < len(text) < LEAST,
             people=[(str(ident), name) for ident, name in people],
-            given=next((row for row in mine if row.giver_id == request.member.id), None),
+            given=next(iter(mine), None),
         )
 
 

@@ -10,7 +10,7 @@ left out as a whole, and so is everything behind it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from voting.delegations.models import Fate, Scope
@@ -122,15 +122,3 @@ def _over(ways: Mapping[int, Way], cap: int) -> dict[int, Way]:
             if carried > cap:
                 found |= {one: Way(Fate.TOO_MANY, None, 0) for one in levels[steps]}
     return found
-
-
-def chain(given: Mapping[int, int], voted: Iterable[int], giver: int, most: int) -> Sequence[int]:
-    """Those to whom a vote goes in turn, up to the first who voted, a return, or `most` of them."""
-    met, stops, here = [giver], set(voted), giver
-    while here in given and len(met) <= most:
-        here = given[here]
-        again = here in met
-        met.append(here)
-        if again or here in stops:
-            break
-    return met[1:]

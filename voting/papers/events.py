@@ -72,12 +72,17 @@ class BatchMerged(Event):
 
 @dataclass(frozen=True)
 class BatchConfirmed(Event):
-    """Two clerks read every paper of a box alike, and what was given out is accounted for."""
+    """Two clerks read every paper of a box alike, and what was given out is accounted for.
+
+    `note` says why papers did not come back, or why (not `whole`) it does not add up.
+    """
 
     kind: ClassVar[str] = "papers:box:confirmed"
     poll: int
     box: int
     issued: int
+    unreturned: int = 0
+    whole: bool = True
     note: int = 0
     text: str = ""
 

@@ -23,7 +23,7 @@ from voting.polls.queries import NoteRow, PollRow, TallyRow, notes, tallies
 from voting.polls.rules import SMALL, Count
 from voting.polls.small import OF
 
-TOLD = (NoteKind.MISMATCH, NoteKind.LATE)
+TOLD = (NoteKind.MISMATCH, NoteKind.UNRETURNED, NoteKind.LATE)
 
 
 class Progress(NamedTuple):
@@ -200,10 +200,10 @@ def given(row: PollRow, read: Reading | None) -> dict[str, Any]:
 
 
 def stated(db: Db, row: PollRow, found: Sequence[BatchRow]) -> list[tuple[str, NoteRow]]:
-    """What did not add up of these boxes, and what came too late: the box and the reason."""
+    """What is missing or did not add up of these boxes, and what came too late: heading, reason."""
     named = {box.ref: box for box in found}
     return [
-        (named[note.venue].name, note)
+        (words.stated(note.kind, named[note.venue].name), note)
         for note in notes(db, row.id)
         if note.kind in TOLD and note.venue in named
     ]

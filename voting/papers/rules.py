@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from voting.papers.models import BatchState, Kind
-from voting.polls.models import PollState
+from voting.polls.models import NoteKind, PollState
 
 FIRST, SECOND, SETTLED = 1, 2, 3
 FOUND_MOST = 100_000
@@ -82,3 +82,10 @@ def open_places(pile: Pile) -> list[int]:
 def adds_up(issued: int, found: int, unreturned: int) -> bool:
     """Whether what was given out is what lay in the box and what is known to be missing."""
     return found + unreturned == issued
+
+
+def explains(issued: int, found: int, unreturned: int) -> NoteKind | None:
+    """What a box needs a reason for before it is closed; None where nothing is missing."""
+    if not adds_up(issued, found, unreturned):
+        return NoteKind.MISMATCH
+    return NoteKind.UNRETURNED if unreturned else None

@@ -2,6 +2,7 @@
 
 from forum.base.i18n import N_, _, pgettext
 from voting.papers.models import BatchState, Kind
+from voting.polls.models import NoteKind
 
 STATES = {
     BatchState.ISSUING: N_("Papers are out"),
@@ -25,6 +26,15 @@ TONES = {
 def state(value: BatchState) -> str:
     """What a state is called."""
     return _(STATES[BatchState(value)])
+
+
+def stated(value: NoteKind, box: str) -> str:
+    """What a reason that stands beside a box explains."""
+    if value is NoteKind.LATE:
+        return _("Came too late: %(box)s") % {"box": box}
+    if value is NoteKind.UNRETURNED:
+        return _("Papers that did not come back: %(box)s") % {"box": box}
+    return _("Did not add up: %(box)s") % {"box": box}
 
 
 def kind(value: Kind) -> str:

@@ -45,6 +45,7 @@ class NoteKind(StrEnum):
     EXCEPTED = "excepted"
     EXTENDED = "extended"
     MISMATCH = "mismatch"
+    UNRETURNED = "unreturned"
     LATE = "late"
 
 

@@ -6,17 +6,21 @@ Before the closing by names alone, never by how anybody voted. After the publica
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, exists, true
+from sqlmodel import col
+
 from forum.base.auth import Actor
 from forum.base.db import Db
 from forum.base.i18n import N_, _
 from forum.members import queries as members
 from voting.boxes import queries as boxes
+from voting.boxes.models import Channel, NamedBallot, Participation
 from voting.delegations import queries as delegations
-from voting.delegations import rules as walking
+from voting.delegations import walks
 from voting.delegations.models import Fate
 from voting.delegations.queries import Row
 from voting.polls import marking, passing, queries
-from voting.polls.models import PollState
+from voting.polls.models import Entitlement, PollState
 from voting.polls.queries import PollRow
 
 NAMES_MOST = 8
@@ -70,7 +74,8 @@ def part(
     if actor is None:
         return None
     if not passing.followed(row.rule):
-        given = _given(db, actor, row) if row.state is PollState.STARTED and right else None
+        open_to = row.state is PollState.STARTED and right is not None
+        given = foremost(db, actor, scopes(row)) if open_to else None
         return Passed(ignored=given) if given else None
     if row.state is PollState.PUBLISHED:
         return _after(db, actor, row)
@@ -81,50 +86,61 @@ def part(
 
 
 def _before(db: Db, actor: Actor, row: PollRow) -> Passed:
-    mine = delegations.here(db, actor.id, scopes(row))
-    if not mine:
+    field = _field(row)
+    given = foremost(db, actor, field.places)
+    held = walks.held(db, field, actor.id)
+    if not given and not held:
         return Passed(can_give=True)
-    given = walking.specific(delegations.words(db, scopes(row)))
-    if row.state is PollState.STARTED:
-        on_roll = set(queries.on_roll(db, row.id))
-        given = {one: to for one, to in given.items() if one in on_roll}
-    voted = boxes.voters(db, row.id)
-    walk = walking.chain(given, voted, actor.id, NAMES_MOST)
-    names = members.names(db, walk)
-    way = Way(
-        [names[one] for one in walk],
-        foremost(mine, actor, scopes(row)),
-        bool(walk) and not voted.intersection(walk),
-        bool(walk) and (walk[-1] == actor.id or walk[-1] in walk[:-1]),
-        actor.id in voted,
-    )
-    if_i_vote = dict.fromkeys(voted | {actor.id}, True)
-    aside = boxes.at_venues(db, row.id)
-    ways = walking.resolve(given, if_i_vote, passing.cap(row.rule), aside=aside)
-    carries = sum(one.holder == actor.id for one in ways.values())
-    held = sum(to == actor.id for to in given.values())
+    way = _way(db, actor, row, field, given) if given else Way()
+    carries = walks.carried(db, field, actor.id, passing.cap(row.rule)) if held else 0
     return Passed(True, way, carries, held)
 
 
-def _given(db: Db, actor: Actor, row: PollRow) -> Row | None:
-    return foremost(delegations.here(db, actor.id, scopes(row)), actor, scopes(row))
+def _way(db: Db, actor: Actor, row: PollRow, field: walks.Field, given: Row) -> Way:
+    stops = walks.chain(db, field, actor.id, NAMES_MOST)
+    walk = [one.member for one in stops]
+    names = members.names(db, walk)
+    return Way(
+        [names[one] for one in walk],
+        given,
+        bool(walk) and not any(one.voted for one in stops),
+        bool(walk) and (walk[-1] == actor.id or walk[-1] in walk[:-1]),
+        boxes.own_vote(db, row.id, actor.id) is not None,
+    )
 
 
-def foremost(rows: Sequence[Row], actor: Actor, places: Sequence[str]) -> Row | None:
+def _field(row: PollRow) -> walks.Field:
+    """How everybody stands in a poll that is ahead or open; ahead of it there is no roll."""
+
+    def counts(member: walks.Person) -> ColumnElement[bool]:
+        if row.state is not PollState.STARTED:
+            return true()
+        line = (col(Entitlement.poll_id) == row.id, col(Entitlement.member_id) == member)
+        return exists().where(*line)
+
+    def voted(member: walks.Person) -> ColumnElement[bool]:
+        cast = (col(NamedBallot.poll_id) == row.id, col(NamedBallot.voter_id) == member)
+        return exists().where(*cast)
+
+    def aside(member: walks.Person) -> ColumnElement[bool]:
+        part = (col(Participation.poll_id) == row.id, col(Participation.voter_id) == member)
+        return exists().where(*part, col(Participation.channel) != Channel.ONLINE)
+
+    return walks.Field(scopes(row), counts, voted, aside)
+
+
+def foremost(db: Db, actor: Actor, places: Sequence[str]) -> Row | None:
     """What somebody gave that counts, of what holds in these places: the most specific first."""
-    by_place = {each.place: each for each in rows if each.giver_id == actor.id}
+    by_place = {each.place: each for each in delegations.given(db, actor.id, places)}
     return next((by_place[place] for place in places if place in by_place), None)
 
 
 def _after(db: Db, actor: Actor, row: PollRow) -> Passed | None:
-    kept = delegations.kept(db, row.id)
-    carries = sum(one.holder_id == actor.id for one in kept.values())
-    mine = kept.get(actor.id)
+    carries = delegations.carried(db, row.id, actor.id)
+    mine = delegations.kept_of(db, row.id, actor.id)
     if mine is None:
         return Passed(carries=carries) if carries else None
-    walk = [mine.delegate_id]
-    while walk[-1] != mine.holder_id and walk[-1] in kept and len(walk) < NAMES_MOST:
-        walk.append(kept[walk[-1]].delegate_id)
+    walk = walks.kept_way(db, row.id, actor.id, NAMES_MOST)
     names = members.names(db, {*walk, mine.holder_id or mine.delegate_id})
     own = boxes.own_vote(db, row.id, actor.id)
     facts = {
@@ -141,6 +157,5 @@ def _after(db: Db, actor: Actor, row: PollRow) -> Passed | None:
 
 def panel(db: Db, actor: Actor, places: Sequence[str]) -> dict[str, Any]:
     """What somebody gave that counts there, the most specific of `places` first; what they hold."""
-    rows = delegations.here(db, actor.id, places)
-    held = {row.giver_id for row in rows if row.giver_id != actor.id}
-    return {"given": foremost(rows, actor, places), "held": len(held)}
+    held = delegations.givers(db, actor.id, places)
+    return {"given": foremost(db, actor, places), "held": held}

@@ -94,7 +94,8 @@ def narrow(tx: Db, task_id: int, audience: Audience) -> None:
 
     Whether it has come to that is judged, and told, by the room that gave the task.
     """
-    task = tx.get_one(Task, task_id, populate_existing=True)
+    # Behind the lock: of two that narrow at once the wider one must not be the last word.
+    task = tx.get_one(Task, task_id, with_for_update=True, populate_existing=True)
     task.audience = max(task.audience, int(audience))
     tx.flush()
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from forum.base import limits
 from forum.base.auth import Actor
-from forum.base.db import reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden, Invalid
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
@@ -14,6 +14,8 @@ from sessions.captions.models import TrackState
 from sessions.captions.service.tracks import checked_captions, checked_recording
 from sessions.floor.routes.pages import live
 from sessions.meetings import queries as meetings
+from sessions.meetings import sittings
+from sessions.meetings.models import MeetingState
 from sessions.meetings.queries import MeetingAccess, MeetingRow
 
 routes = Routes("sessions.captions.routes")
@@ -27,8 +29,13 @@ def _kept(request: Request, meeting: int) -> MeetingAccess:
     return access
 
 
-def began(row: MeetingRow) -> datetime:
-    """The moment that is most likely 00:00 in a file."""
+def began(db: Db, row: MeetingRow) -> datetime:
+    """The moment that is most likely 00:00 in a file: between sittings, the last one's opening.
+
+    Nothing was said yet in the one to come, whose time the meeting bears by then.
+    """
+    if row.state is MeetingState.SUSPENDED and (over := sittings.held(db, row.id)):
+        return over[-1].opened_at
     return row.opened_at or row.starts_at
 
 
@@ -37,7 +44,7 @@ def caption_files(request: Request, meeting: int) -> Response:
     """Hand in a caption file or a recording; how the ones before stand."""
     access = _kept(request, meeting)
     with reading() as db:
-        start = began(access.meeting).astimezone(ZoneInfo(access.meeting.zone))
+        start = began(db, access.meeting).astimezone(ZoneInfo(access.meeting.zone))
         return request.page(
             db,
             live=live(db, request, meeting, ""),
@@ -77,7 +84,7 @@ def bring_captions(request: Request, meeting: int) -> Response:
             meeting,
             content,
             name,
-            begins_at=begins or began(access.meeting),
+            begins_at=begins or began(tx, access.meeting),
         )
     return request.done(f"/caption-tracks/{made}", id=made)
 
@@ -105,7 +112,7 @@ def bring_recording(request: Request, meeting: int) -> Response:
             meeting,
             content,
             str(upload.filename),
-            begins_at=begins or began(access.meeting),
+            begins_at=begins or began(tx, access.meeting),
         )
     note = _("The recording is being written down. This page says when it is done.")
     return request.done(f"/caption-tracks/{made}", note=note, id=made)

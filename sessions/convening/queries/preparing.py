@@ -10,7 +10,9 @@ from forum.base import clock
 from forum.base.db import Db
 from forum.base.i18n import _, ngettext
 from forum.base.i18n import date as day_words
+from forum.base.workdays import Workdays
 from forum.consultations import pages
+from forum.members import options
 from sessions.convening import kinds, rules
 from sessions.convening.kinds import Kind, Part
 from sessions.convening.models import Preparation, ShortNotice
@@ -83,14 +85,20 @@ def organises(access: MeetingAccess) -> bool:
     return access.chairs or meeting_rules.assists(access.access.roles)
 
 
-def first_day(row: MeetingRow, kind: Kind) -> date:
+def counting(db: Db, kind: Kind) -> Workdays | None:
+    """Which days count for the notice of a meeting of this type; None: all of them."""
+    return options.working_days(db) if kind.working else None
+
+
+def first_day(db: Db, row: MeetingRow, kind: Kind) -> date:
     """The first day for which the meeting can be called if the notice goes out now."""
-    return rules.earliest(clock.now(), row.zone, kind.lead, working=kind.working)
+    return rules.earliest(clock.now(), row.zone, kind.lead, working=counting(db, kind))
 
 
-def in_time(row: MeetingRow, kind: Kind) -> bool:
-    """Whether a notice that goes out now is early enough."""
-    return rules.in_time(clock.now(), row.starts_at, row.zone, kind.lead, working=kind.working)
+def in_time(db: Db, row: MeetingRow, kind: Kind, starts: datetime | None = None) -> bool:
+    """Whether a notice that goes out now is early enough, for its time or for another one."""
+    when = starts or row.starts_at
+    return rules.in_time(clock.now(), when, row.zone, kind.lead, working=counting(db, kind))
 
 
 def lacking(db: Db, access: MeetingAccess, kind: Kind) -> list[Part]:
@@ -152,12 +160,12 @@ def steps(db: Db, access: MeetingAccess) -> list[Step]:
 def _notice(db: Db, row: MeetingRow, kind: Kind) -> Step:
     if row.state is not MeetingState.DRAFT:
         return Step("notice", _("Notice"), True, True, "#notice", _("It has gone out."))
-    if in_time(row, kind):
-        by = rules.latest(row.starts_at, row.zone, kind.lead, working=kind.working)
+    if in_time(db, row, kind):
+        by = rules.latest(row.starts_at, row.zone, kind.lead, working=counting(db, kind))
         detail = _("In time until %(day)s.") % {"day": day_words(by)}
         return Step("notice", _("Notice"), True, True, "#notice", detail)
     stated = short_notice(db, row.id) is not None
     detail = _("Too late for this date: from %(day)s on it would do.") % {
-        "day": day_words(first_day(row, kind))
+        "day": day_words(first_day(db, row, kind))
     }
     return Step("notice", _("Notice"), stated, True, "#notice", detail)

@@ -7,6 +7,7 @@ from forum.base.i18n import _, ngettext
 from forum.base.web import Request, Response, Routes
 from forum.consultations import queries as consultations
 from sessions.convening import kinds, rules, service, words
+from sessions.convening.queries import preparing
 from sessions.convening.rules import Every
 from sessions.meetings import service as meetings
 from sessions.meetings import words as meeting_words
@@ -25,7 +26,11 @@ def new_meeting(request: Request, consultation: int) -> Response:
             db,
             consultation=access.consultation,
             types=[
-                (each.key, _(each.name), words.joined(_(each.about), words.lead(each)))
+                (
+                    each.key,
+                    _(each.name),
+                    words.joined(_(each.about), words.lead(each, preparing.counting(db, each))),
+                )
                 for each in (*kinds.kinds(), kinds.OTHER)
             ],
             first=kinds.FIRST,

@@ -112,7 +112,7 @@ def state_reason(tx: Db, actor: Actor, meeting: int, reason: str) -> None:
     access, _row = chaired(tx, actor, meeting)
     require_unfinished(access)
     row, kind = access.meeting, preparing.prepared(tx, meeting).kind
-    if row.state is MeetingState.DRAFT and preparing.in_time(row, kind):
+    if row.state is MeetingState.DRAFT and preparing.in_time(tx, row, kind):
         raise Conflict(_("The notice is in time; no reason is needed."))
     now, sealed = clock.now(), seal(reason)
     said = ShortNotice(
@@ -120,7 +120,7 @@ def state_reason(tx: Db, actor: Actor, meeting: int, reason: str) -> None:
     )
     tx.add(said)
     tx.flush()
-    given = rules.given(now, row.starts_at, row.zone, working=kind.working)
+    given = rules.given(now, row.starts_at, row.zone, working=preparing.counting(tx, kind))
     event = NoticeShortened(said.id, given, kind.lead, kind.working, sealed.digest)
     note(tx, actor, meeting, event)
 

@@ -15,7 +15,7 @@ from forum.base.i18n import date as day_words
 from forum.base.refs import parse, ref
 from forum.base.registry import on_erasure, react
 from forum.members import queries as members
-from sessions.convening import rules, words
+from sessions.convening import words
 from sessions.convening.events import AnswersPurged, VenueLost
 from sessions.convening.models import Answer, Preparation, Proxy, Reply, ShortNotice
 from sessions.convening.queries import preparing
@@ -88,7 +88,7 @@ def goes_on(tx: Db, stored: Stored, event: MeetingSuspended) -> None:
 
 def _in_time(tx: Db, meeting: int, starts: datetime) -> None:
     row, kind = meetings.meeting_row(tx, meeting), preparing.prepared(tx, meeting).kind
-    early = rules.in_time(clock.now(), starts, row.zone, kind.lead, working=kind.working)
+    early = preparing.in_time(tx, row, kind, starts)
     reason, held = preparing.short_notice(tx, meeting), sittings.held(tx, meeting)
     # A reason for haste held for the sitting before which it was given.
     if early or (reason and not (held and reason.at <= held[-1].adjourned_at)):
@@ -97,8 +97,8 @@ def _in_time(tx: Db, meeting: int, starts: datetime) -> None:
         "%(lead)s Told today, it can be on %(day)s or later; or say on the page "
         "“Preparation” why the notice is short."
     )
-    day = day_words(preparing.first_day(row, kind))
-    raise Conflict(said % {"lead": words.lead(kind), "day": day})
+    day = day_words(preparing.first_day(tx, row, kind))
+    raise Conflict(said % {"lead": words.lead(kind, preparing.counting(tx, kind)), "day": day})
 
 
 @react(MeetingCalledOff)

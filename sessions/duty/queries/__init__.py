@@ -31,3 +31,6 @@ from sessions.duty.queries.reports import owed as owed
 from sessions.duty.queries.reports import own_rating as own_rating
 from sessions.duty.queries.reports import remarks as remarks
 from sessions.duty.queries.reports import wordings as wordings
+from sessions.duty.queries.wall import Asked as Asked
+from sessions.duty.queries.wall import asked as asked
+from sessions.duty.queries.wall import before_a_meeting as before_a_meeting

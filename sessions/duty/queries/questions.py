@@ -24,6 +24,7 @@ from sessions.duty.models import (
     QuestionState,
 )
 from sessions.duty.queries.access import ReportAccess, report_access
+from sessions.duty.queries.wall import rank
 from sessions.duty.rules import Standing
 
 
@@ -168,8 +169,7 @@ def question(db: Db, seen: ReportAccess, ident: int) -> QuestionLine:
     """One question, for whoever has been let in; its place in the row where it has one."""
     found = db.execute(select(*_COLUMNS).where(col(_Q.id) == ident)).one()
     (line,) = _lines(db, seen, [_made(found)])
-    ranks = {one.id: one.rank for one in board(db, seen).open}
-    return line._replace(rank=ranks.get(ident))
+    return line._replace(rank=rank(db, ident))
 
 
 def _lines(db: Db, seen: ReportAccess, found: Sequence[_Asked]) -> list[QuestionLine]:

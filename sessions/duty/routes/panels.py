@@ -1,4 +1,6 @@
-"""What this room adds to the pages of the rooms below: meetings and representatives."""
+"""What this room adds to the pages of the rooms below: meetings, walls and representatives."""
+
+from typing import Any
 
 from forum.base.db import Db
 from forum.base.refs import parse
@@ -6,6 +8,8 @@ from forum.base.registry import panel
 from forum.base.web import Request
 from sessions.convening.queries.preparing import prepared
 from sessions.duty import queries, rules, words
+from sessions.floor import projectors
+from sessions.floor.screen_models import Shows
 from sessions.meetings import queries as meetings
 
 KIND = "duty_report"
@@ -60,3 +64,9 @@ def reports_on_item(db: Db, request: Request, subject: str) -> str | None:
     if not found:
         return None
     return request.fragment(db, "duty/on_item.html", reports=found, _words=words)
+
+
+@projectors.shown(Shows.QUESTIONS, "duty/wall.html")
+def on_a_wall(db: Db, meeting: int) -> dict[str, Any]:
+    """What a wall shows of the questions to whoever reports."""
+    return {"asked": queries.before_a_meeting(db, meeting), "_words": words}

@@ -13,7 +13,6 @@ from sessions.floor.routes.pages import live
 from sessions.floor.situation import version
 from sessions.meetings import presence
 from sessions.meetings.models import MeetingState
-from sessions.meetings.queries import MeetingAccess
 
 routes = Routes("sessions.duty.routes")
 
@@ -35,7 +34,8 @@ def duty_report(request: Request, report: int) -> Response:
             version=kept,
             keep=keepable(seen.access.access) and not seen.leads,
             live=live(db, request, meeting, ""),
-            **_shown(db, seen),
+            **_shown(seen),
+            board=queries.board(db, seen),
             text=wordings[0] if wordings else None,
             earlier=wordings[1:],
             ways=queries.ways(db, request.actor, [meeting])[meeting],
@@ -48,14 +48,13 @@ def duty_report(request: Request, report: int) -> Response:
         )
 
 
-def _shown(db: Db, seen: ReportAccess) -> dict[str, Any]:
+def _shown(seen: ReportAccess) -> dict[str, Any]:
     """What of a report its pages have in common."""
     return {
         "report": seen.report,
         "title": seen.title,
         "name": seen.name,
         "meeting": seen.access.meeting,
-        "board": queries.board(db, seen),
         "result": seen.report.result,
         "zone": seen.access.meeting.zone,
         "_words": words,
@@ -116,7 +115,7 @@ def duty_question(request: Request, question: int) -> Response:
             db,
             subject=f"duty_question:{question}",
             live=live(db, request, seen.access.meeting.id, ""),
-            **_shown(db, seen),
+            **_shown(seen),
             question=line,
             back=f"/duty/{report}#question-{question}",
             may={
@@ -145,12 +144,7 @@ def duty_screen(request: Request, report: int) -> Response:
             db,
             version=kept,
             live=live(db, request, meeting, ""),
-            **_shown(db, seen._replace(access=_as_everybody(seen))),
+            **_shown(seen),
+            asked=queries.asked(db, seen.report),
             address=f"{request.base_url}/duty/{report}",
         )
-
-
-def _as_everybody(seen: ReportAccess) -> MeetingAccess:
-    """Whoever puts a page on a wall shows it to all: nothing on it is for them alone."""
-    access = seen.access
-    return access._replace(access=access.access._replace(actor=None), roles=frozenset())

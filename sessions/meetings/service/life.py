@@ -99,6 +99,7 @@ def edit_meeting(tx: Db, actor: Actor, meeting: int, draft: Draft) -> None:
         moved=moved and row.state in rules.AHEAD,
     )
     tell(tx, actor, access, changed)
+    sittings.shut(tx, access, row)
 
 
 def step(

@@ -112,20 +112,42 @@ def gather(tx: Db, access: MeetingAccess, ended: datetime) -> None:
     tx.flush()
 
 
+def let_go(tx: Db, meeting: int) -> None:
+    """Whoever came for a sitting before its time is not there: it checks people in anew."""
+    early = (col(Attendance.meeting_id) == meeting, col(Attendance.out_at).is_(None))
+    tx.execute(update(Attendance).where(*early).values(out_at=clock.now()))
+    tx.flush()
+
+
+def shut(tx: Db, access: MeetingAccess, row: Meeting) -> None:
+    """Between sittings, where it is too early to come: whoever did come is not there."""
+    if rules.receives(MeetingState(row.state), row.starts_at, clock.now()):
+        return
+    there = presence.counts(tx, row.id)
+    if there.venues:
+        let_go(tx, row.id)
+        if access.actor is not None:
+            count(tx, access.actor, access)
+
+
 def drop(tx: Db, access: MeetingAccess, row: Meeting) -> datetime:
     """The announced sitting does not take place; returns when the last one ended."""
     number = row.sitting_number or 1
     before = restore(tx, row)
-    early = (col(Attendance.meeting_id) == row.id, col(Attendance.out_at).is_(None))
-    tx.execute(update(Attendance).where(*early).values(out_at=clock.now()))
+    let_go(tx, row.id)
     if access.actor is not None:
         tell(tx, access.actor, access, SittingDropped(number))
     return before.adjourned_at
 
 
 def undo_start(tx: Db, access: MeetingAccess, row: Meeting) -> MeetingUnopened:
-    """Take an opening back after which nothing has happened yet."""
+    """Take an opening back after which nothing has happened yet.
+
+    Of a further sitting that was opened before its doors open nobody stays behind who came for it.
+    """
     if not sittings.just_opened(tx, access.meeting):
         raise Conflict(_("The meeting has begun to work: close it, or adjourn it to another day."))
     row.opened_at = None
+    row.state = rules.after(access.meeting.state, Act.UNDO_START, sitting=access.meeting.number)
+    shut(tx, access, row)
     return MeetingUnopened(access.meeting.number)

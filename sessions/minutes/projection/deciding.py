@@ -112,13 +112,15 @@ def excepted(draft: Draft, stored: Stored) -> None:
 
 @on(papers.BatchConfirmed)
 def box_closed(draft: Draft, stored: Stored) -> None:
-    """A box of papers that did not add up, and the reason."""
+    """A box of papers that was short or did not add up, and the reason."""
     if stored.payload["note"]:
+        whole = stored.payload["whole"]
+        facts = numbers(stored.payload, "poll", "box", "unreturned") | {"adds_up": whole}
         draft.add(
             stored,
             EntryKind.EXCEPTION,
             person=stored.actor_id,
-            facts={**numbers(stored.payload, "poll", "box"), "adds_up": False},
+            facts=facts,
             text=draft.text("poll_note", stored.payload["note"]),
         )
 

@@ -7,6 +7,8 @@ from forum.base.events import Audience
 from forum.base.refs import parse
 from forum.base.registry import panel, view
 from forum.base.web import Request, Response
+from sessions.floor import projectors
+from sessions.floor.screen_models import Shows
 from sessions.meetings import queries as meetings
 from sessions.meetings import words as meeting_words
 from sessions.meetings.models import VenueKind
@@ -28,6 +30,13 @@ HOLDS = (VisitState.WAITING, VisitState.RECEIVED)
 def for_the_hall(db: Db, meeting: int) -> dict[str, Any]:
     """The wall of a reception."""
     return {"tally": queries.tally(db, meeting), "_kind": meeting_words.venue}
+
+
+@projectors.shown(Shows.NUMBERS, "reception/wall.html")
+def on_a_wall(db: Db, meeting: int) -> dict[str, Any]:
+    """The same on a projector of the meeting, among what else it shows."""
+    tally = queries.tally(db, meeting) if queries.is_reception(db, meeting) else None
+    return {"tally": tally, "_kind": meeting_words.venue}
 
 
 @routes.get("/meetings/{meeting:int}/reception/screen")

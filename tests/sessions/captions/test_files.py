@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
@@ -11,11 +12,13 @@ from cast import Cast
 from conftest import Client
 from sqlalchemy import update
 
-from forum.base import settings, ticker, verify
+from forum.base import clock, settings, ticker, verify
 from forum.base.db import reading, transaction
 from sessions.captions import queries, service, tracks, webvtt
 from sessions.captions.models import CaptionRevision, TrackState
 from sessions.meetings import queries as meetings
+from sessions.meetings import service as sittings
+from sessions.meetings.rules import Act
 
 VTT = """WEBVTT - a meeting
 
@@ -233,3 +236,25 @@ def test_addresses_of_the_own_network_are_not_asked(
     with reading() as db:
         assert tracks.of_meeting(db, found.meeting)[0].problem == "denied"
     assert ear.heard == []
+
+
+def test_between_sittings_a_file_begins_with_the_one_that_was(cast: Cast, client: Client) -> None:
+    with transaction() as tx:
+        found = hall.started(tx, cast)
+        opened = meetings.meeting_row(tx, found.meeting).opened_at
+        later = clock.now() + timedelta(days=7)
+        sittings.step(tx, cast.alice, found.meeting, Act.SUSPEND, until=later)
+    here = f"/meetings/{found.meeting}/captions/files"
+    shu = client("shu")
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {cast.people['bob']}>Good evening.\n"
+    answer = shu.post(here, files={"file": ("evening.vtt", text.encode(), "text/vtt")})
+    assert answer.status_code == 303
+    with reading() as tx:
+        (track,) = tracks.of_meeting(tx, found.meeting)
+        assert track.begins_at == opened
+    assert later.strftime("%Y-%m-%dT") not in shu.get(here).text
+    assert opened is not None
+    with transaction() as tx, clock.at(opened + timedelta(hours=2, minutes=5)):
+        service.type_line(tx, cast.shu, found.meeting, "The school locks up now.")
+    file = shu.get(f"/meetings/{found.meeting}/captions/export/vtt").text
+    assert "02:05:00.000 --> " in file

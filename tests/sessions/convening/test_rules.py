@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forum.base import workdays
 from forum.base.errors import Conflict
+from forum.base.workdays import WEEK, Workdays
 from sessions.convening import rules
 from sessions.convening.rules import Every
 
+OFF = workdays.typed("2026-10-01 to 2026-10-07 National Day\n2027-02-05 – 2027-02-11")
+DAYS = Workdays(OFF, workdays.typed("2026-10-10\n2027年2月20日"))
 BERLIN = ZoneInfo("Europe/Berlin")
 moments = st.datetimes(
     min_value=datetime(2026, 1, 1),  # noqa: DTZ001 - the zone comes from the strategy
@@ -27,22 +31,23 @@ zones = st.sampled_from(["Europe/Berlin", "Asia/Shanghai", "America/New_York", "
 def test_notice_is_in_time_exactly_when_the_days_lie_between(
     told: datetime, starts: datetime, zone: str, lead: int, working: bool
 ) -> None:
-    early = rules.in_time(told, starts, zone, lead, working=working)
+    counts = DAYS if working else None
+    early = rules.in_time(told, starts, zone, lead, working=counts)
     if starts.astimezone(ZoneInfo(zone)).date() >= told.astimezone(ZoneInfo(zone)).date():
-        assert early == (rules.given(told, starts, zone, working=working) >= lead)
-    last = rules.latest(starts, zone, lead, working=working)
+        assert early == (rules.given(told, starts, zone, working=counts) >= lead)
+    last = rules.latest(starts, zone, lead, working=counts)
     on_it = datetime(last.year, last.month, last.day, 12, tzinfo=ZoneInfo(zone))
-    assert rules.in_time(on_it, starts, zone, lead, working=working)
-    assert not working or rules.works(last)
+    assert rules.in_time(on_it, starts, zone, lead, working=counts)
+    assert counts is None or counts.works(last)
 
 
 def test_the_day_of_the_notice_does_not_count() -> None:
     late = datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-    first = rules.earliest(late, "Asia/Shanghai", 3, working=False)
+    first = rules.earliest(late, "Asia/Shanghai", 3, working=None)
     assert str(first) == "2026-03-05"
     # Friday evening: Saturday and Sunday are no working days.
     friday = datetime(2026, 3, 6, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
-    assert str(rules.earliest(friday, "Asia/Shanghai", 7, working=True)) == "2026-03-17"
+    assert str(rules.earliest(friday, "Asia/Shanghai", 7, working=WEEK)) == "2026-03-17"
 
 
 @settings(deadline=None)

@@ -21,7 +21,7 @@ from forum.members.models import StandingKind
 from sessions.meetings import presence, service
 from sessions.meetings.models import Attendance, Method, Mode
 from sessions.meetings.presence import Counts
-from sessions.meetings.rules import Act
+from sessions.meetings.rules import NO_QUORUM, Act
 
 
 @settings(deadline=None)
@@ -36,6 +36,11 @@ def test_a_quorum_is_exact(entitled: int, present: int, share: str) -> None:
     exactly = present * den >= num * entitled if "=" in share else present * den > num * entitled
     assert now.reached == (exactly and present > 0)
     assert now.reached == (present >= now.needed)
+
+
+def test_where_no_quorum_is_asked_none_is_missing() -> None:
+    now = Counts(23, 0, 0, {}).quorum(NO_QUORUM)
+    assert (now.needed, now.reached) == (0, True)
 
 
 def test_people_come_move_and_go(cast: Cast, tx: Db) -> None:

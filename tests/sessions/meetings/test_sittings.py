@@ -147,6 +147,33 @@ def test_an_opening_is_taken_back_until_something_has_happened(cast: Cast, tx: D
         service.step(tx, cast.alice, meeting, Act.UNDO_START)
 
 
+def test_a_sitting_opened_early_begins_with_nobody(cast: Cast, tx: Db) -> None:
+    """Nor does who came for an opening that is taken back, or put off, count days later."""
+    found = hall.started(tx, cast)
+    meeting = found.meeting
+    service.declare_quorum(tx, cast.alice, meeting)
+    when = suspend(tx, cast, meeting)
+    service.step(tx, cast.alice, meeting, Act.START)
+    assert presence.counts(tx, meeting).venues == {}
+    assert program.last_check(tx, meeting) is None
+    service.check_in(tx, cast.hui, meeting, found.hall, [cast.bob.id, cast.rong.id])
+    service.step(tx, cast.alice, meeting, Act.UNDO_START)
+    assert presence.counts(tx, meeting).venues == {}
+    assert kinds(tx, found.stream)[-2:] == [
+        "meetings:attendance:counted",
+        "meetings:meeting:unopened",
+    ]
+    with clock.at(when - timedelta(hours=1)):
+        service.check_in(tx, cast.hui, meeting, found.hall, [cast.shu.id])
+        service.step(tx, cast.alice, meeting, Act.START)
+        service.step(tx, cast.alice, meeting, Act.UNDO_START)  # the doors are open: she is there
+        assert presence.counts(tx, meeting).venues == {found.hall: 1}
+        row = queries.meeting_row(tx, meeting)
+        put_off = service.Draft(row.title, when + timedelta(days=3), None, row.quorum)
+        service.edit_meeting(tx, cast.alice, meeting, put_off)
+        assert presence.counts(tx, meeting).venues == {}
+
+
 def test_a_sitting_that_is_dropped_ends_the_meeting(cast: Cast, tx: Db) -> None:
     found = hall.started(tx, cast)
     meeting = found.meeting

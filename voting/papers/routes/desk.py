@@ -35,7 +35,7 @@ def papers(request: Request, poll: int) -> Response:
             tone=poll_words.tone(row),
             boxes=boxes,
             open_boxes=open_boxes,
-            chosen=chosen or (open_boxes[0].id if open_boxes else None),
+            chosen=_among(chosen, [one.id for one in open_boxes]),
             issued=sum(one.row.issued for one in boxes),
             issuing=page.issues(row),
             late=row.state in rules.LATE,
@@ -46,6 +46,11 @@ def papers(request: Request, poll: int) -> Response:
             stated=page.stated(db, row, [one.row for one in boxes]),
             manages=found.manages,
         )
+
+
+def _among(chosen: int | None, boxes: list[int]) -> int | None:
+    """The box that was asked for, if it takes papers of this vote; else the first that does."""
+    return chosen if chosen in boxes else next(iter(boxes), None)
 
 
 @routes.get("/papers/{box:int}")
@@ -107,7 +112,11 @@ def issue(request: Request, poll: int) -> Response:
     member, batch = form.integer("member", min=1), form.integer("box", min=1)
     url = f"/polls/{poll}/papers?box={batch}"
     note = _("The paper is given out. From now on this person cannot vote online.")
-    return _act(request, url, lambda tx: service.issue(tx, request.member, batch, member), note)
+
+    def act(tx: Db) -> None:
+        service.issue(tx, request.member, batch, member, poll=poll)
+
+    return _act(request, url, act, note)
 
 
 @routes.post("/polls/{poll:int}/papers/return", page="papers")

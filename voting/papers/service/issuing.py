@@ -33,10 +33,16 @@ def open_box(tx: Db, actor: Actor, poll: int, name: str) -> int:
     return made.id
 
 
-def issue(tx: Db, actor: Actor, batch: int, member: int) -> None:
-    """Give somebody a paper for this box: from this instant on they cannot vote online."""
-    poll = poll_of(tx, batch)
+def issue(tx: Db, actor: Actor, batch: int, member: int, *, poll: int | None = None) -> None:
+    """Give somebody a paper for this box: from this instant on they cannot vote online.
+
+    `poll`, where it is named, must be the vote that the box belongs to.
+    """
+    of = poll_of(tx, batch)
+    poll = of if poll is None else poll
     row = at_table(tx, actor, poll, Verb.CAST)
+    if poll != of:
+        raise missing()
     found = held(tx, batch, BatchState.ISSUING)
     line = tx.get(Entitlement, (poll, member), with_for_update=True, populate_existing=True)
     if line is None or (row.present is not None and not line.present):
