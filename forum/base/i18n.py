@@ -150,11 +150,20 @@ def time(moment: datetime, zone: str | None = None) -> str:
 
 def datetime_(moment: datetime, zone: str | None = None) -> str:
     """Day and time with the zone's name: 2026年3月5日 19:02（中国时间）."""
+    return in_zone(f"{date(moment, zone)} {time(moment, zone)}", zone)
+
+
+def in_zone(shown: str, zone: str | None = None) -> str:
+    """What a clock shows, with the name of its zone behind it."""
+    label = zone_name(zone)
+    return f"{shown}（{label}）" if current().startswith("zh") else f"{shown} ({label})"
+
+
+def zone_name(zone: str | None = None) -> str:
+    """A zone as people call it: 中国时间, not Asia/Shanghai."""
     info = ZoneInfo(zone or settings().zone)
     utc = info.key in ("UTC", "Etc/UTC")
-    label = "UTC" if utc else dates.get_timezone_name(info, locale=_locale())
-    shown = f"{date(moment, zone)} {time(moment, zone)}"
-    return f"{shown}（{label}）" if current().startswith("zh") else f"{shown} ({label})"
+    return "UTC" if utc else dates.get_timezone_name(info, locale=_locale())
 
 
 def ago(moment: datetime) -> str:

@@ -103,6 +103,7 @@ def environment() -> Environment:
         date=i18n.date,
         time=i18n.time,
         datetime=i18n.datetime_,
+        zone_name=i18n.zone_name,
         ago=i18n.ago,
         duration=i18n.duration,
         number=i18n.number,

@@ -74,12 +74,10 @@ class Request:
         kind = self.headers.get("content-type", "")
         return "application/json" in wish or kind.startswith("application/json")
 
-    @property
+    @once
     def bearer(self) -> str | None:
         """The token of a program, if it sent one."""
-        if (sent := self.headers.get("authorization")) is None:
-            return None
-        scheme, _sep, token = sent.partition(" ")
+        scheme, _sep, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
     @once

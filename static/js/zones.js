@@ -25,7 +25,6 @@
         day: "numeric",
         hour: "2-digit",
         minute: "2-digit",
-        timeZoneName: "short",
       });
       note.textContent = note.getAttribute("data-words").replace("{time}", time);
     } catch (_unknown) {

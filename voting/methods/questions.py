@@ -28,6 +28,8 @@ class Questions(GradeElection):
     label = N_("Several questions at once")
     hint = N_("Each question is answered for or against, and carried or not for itself.")
     settings = (THRESHOLD,)
+    ungraded = N_("Abstain")
+    leaving = N_("Whoever leaves a question out abstains on it.")
 
     def rule(self, typed: Mapping[str, str], options: Sequence[Option] = ()) -> dict[str, Any]:
         """Any exact share is taken; the offered ones are only the usual."""

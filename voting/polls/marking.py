@@ -20,7 +20,8 @@ RADIO_MOST = 11  # more grades than these are typed
 class Sheet(NamedTuple):
     """What a ballot among options shows: (id, name, cost) of each, and the grades to choose from.
 
-    `grades` is empty where numbers up to `top` are typed.
+    `grades` is empty where numbers up to `top` are typed. `ungraded` is what leaving one out is
+    called, `leaving` says what it means.
     """
 
     form: Form
@@ -30,6 +31,8 @@ class Sheet(NamedTuple):
     grades: list[tuple[str, str]]
     least: int
     top: int
+    ungraded: str = ""
+    leaving: str = ""
 
 
 def sheet(way: Method, rule: Rule) -> Sheet | None:
@@ -48,6 +51,8 @@ def sheet(way: Method, rule: Rule) -> Sheet | None:
         listed if len(listed) <= RADIO_MOST else [],
         allowed[0],
         allowed[-1],
+        _(way.ungraded) if isinstance(way, GradeElection) else "",
+        _(way.leaving) if isinstance(way, GradeElection) else "",
     )
 
 

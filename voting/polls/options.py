@@ -24,7 +24,7 @@ WHO_VOTED = option(
         "By name, in the file for checking, so that everybody can see whether the roll is real. "
         "Voters are told before they vote; of fewer than five ballots no name is published."
     ),
-    group=N_("Votes"),
+    group=N_("Voting"),
     at=(PLATFORM, "station"),
 )
 

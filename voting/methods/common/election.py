@@ -150,6 +150,8 @@ class GradeElection(Election):
 
     form = Form.GRADES
     every: ClassVar[bool] = False  # whether each option must be graded
+    ungraded: ClassVar[str] = N_("No grade")  # what leaving one out is called, and what it means
+    leaving: ClassVar[str] = N_("What you leave empty gets nothing from you.")
 
     @abstractmethod
     def grades(self, rule: Rule) -> range:

@@ -83,11 +83,7 @@ def _how(row: PollRow, sheet: Sheet | None) -> list[str]:
             else _("Write a whole number from %(least)s to %(most)s into each box.")
             % {"least": sheet.least, "most": sheet.top}
         )
-        rest = (
-            _("No line may be left out.")
-            if sheet.every
-            else _("What you leave empty gets nothing from you.")
-        )
+        rest = _("No line may be left out.") if sheet.every else sheet.leaving
         return [first, rest, *(one.say() for one in row.way.describe(row.rule)[:1])]
     shared = _("Several options may share a place.") if sheet.equal else ""
     words = _("Write 1 into the box of what you want most, then 2, and so on.")
