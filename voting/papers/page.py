@@ -223,7 +223,9 @@ def channels(db: Db, row: PollRow) -> tuple[list[str], list[tuple[str, ...]]]:
     done = [one for one in lines if one.state is TallyState.CONFIRMED and one.counted]
     if row.result is None or not any(one.keyed for one in done):
         return [], []
-    parts = [_part(_("On paper"), [one for one in done if one.channel is Channel.PAPER])]
+    parts = [
+        _part(pgettext("vote", "On paper"), [one for one in done if one.channel is Channel.PAPER])
+    ]
     hands = [one for one in done if one.channel is Channel.HANDS]
     if hands:
         parts.append(_part(_("Show of hands"), hands))
@@ -245,7 +247,7 @@ def channels(db: Db, row: PollRow) -> tuple[list[str], list[tuple[str, ...]]]:
         for answer, label in asked:
             each = [(part.votes or {}).get(answer, 0) for part in parts]
             body.append((label, number(figures[answer] - sum(each)), *map(number, each)))
-    return ["", _("Online"), *(part.name for part in parts)], body
+    return ["", pgettext("vote", "Online"), *(part.name for part in parts)], body
 
 
 def _part(name: str, lines: Sequence[TallyRow]) -> Part:

@@ -93,6 +93,8 @@ def figures(db: Db, reports: Sequence[int]) -> dict[int, Figures]:
 
 
 def _listed(db: Db, actor: Actor | None, rows: Sequence[ReportRow]) -> list[Listed]:
+    if not rows:
+        return []
     seen = meetings.resolve(db, actor, sorted({row.meeting_id for row in rows}))
     names = members.names(db, {row.reporter_id for row in rows})
     counted = figures(db, [row.id for row in rows])
