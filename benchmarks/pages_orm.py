@@ -31,6 +31,7 @@ from forum.agenda.models import ItemKind, ItemState
 from forum.arguments import rules, words
 from forum.arguments.models import Opinion, Review, Stance
 from forum.arguments.rules import Order
+from forum.attachments.along import ACCEPTED
 from forum.base import i18n, pages, settings
 from forum.base.auth import COOKIE, Actor
 from forum.base.db import UtcDateTime
@@ -133,6 +134,8 @@ class Argument(Base):
 
     hidden = False
     reason = None
+    asked_at = None
+    files = ()
 
     @property
     def author(self) -> str:
@@ -251,6 +254,7 @@ def page(db: Session, token: str, ident: int) -> str:
             "proposer": item.proposer.name if item.proposer else "",
             "may": {"argue": True, "edit": moderates, "step": moderates},
             "refusal": "",
+            "waiting": [],
             "order": Order.THREAD,
             "orders": [("#", words.order(order), order is Order.THREAD) for order in Order],
             "sides": [("#", words.stance(stance), False) for stance in Stance],
@@ -270,6 +274,7 @@ def page(db: Session, token: str, ident: int) -> str:
 
 def _form(item: int, path: str) -> Markup:
     facts = {"item_id": item, "stances": words.choices(), "most": rules.BODY_MOST, "path": path}
+    facts |= {"accepted": ACCEPTED}
     whole = {**pages.shared_context(), **facts}
     return Markup(pages.render("arguments/argue.html", whole))
 
