@@ -1,6 +1,6 @@
 """The finished consultation: block 2, with a meeting in three venues, approved minutes, an outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -185,16 +185,20 @@ class Evening:
         world.do(self.later(0.5), floor.recognise, self.chair, entry)
         world.do(self.later(minutes), floor.finish, self.chair, entry)
 
-    def vote(self, question: str, method: str, online: dict[str, str], **facts: object) -> int:
+    def vote(
+        self,
+        draft: polls.Draft,
+        online: Mapping[str, str],
+        *,
+        hands: Mapping[str, dict[str, int]] | None = None,
+        instead: Mapping[str, tuple[str, str]] | None = None,
+    ) -> int:
         """A poll on the current item: hands in the halls, ballots online, two tellers each.
 
         `instead` tells by their holders for whom and how some vote online for others as well.
         """
         world, meeting = self.world, self.meeting
-        hands: dict[str, dict[str, int]] = facts.pop("hands", {})  # type: ignore[assignment]
-        instead: dict[str, tuple[str, str]] = facts.pop("instead", {})  # type: ignore[assignment]
         channel = Channel.HANDS if hands else Channel.ONLINE
-        draft = polls.Draft(question=question, method=method, **facts)  # type: ignore[arg-type]
         with world.at(self.later(1)) as tx:
             poll = meetings.hold_poll(tx, self.chair, meeting, draft, channel=channel)
         world.do(self.later(1), meetings.open_poll, self.chair, meeting, poll)
@@ -212,13 +216,13 @@ class Evening:
                 nonce=f"{world.dice.getrandbits(128):032x}",
                 principal=world[absent].id,
             )
-            for holder, (absent, value) in instead.items()
+            for holder, (absent, value) in (instead or {}).items()
         ]
         with world.at(self.later(2)) as tx:
             _none_refused(polls.cast_batch(tx, cast))
         world.do(self.later(1), meetings.close_poll, self.chair, meeting, poll)
         tellers = {"main": ("clerk", "shu"), "hall": (OPERATOR, "shu")}
-        for venue, votes in hands.items():
+        for venue, votes in (hands or {}).items():
             for second, teller in enumerate(tellers[venue]):
                 with world.at(self.later(1)) as tx:
                     meetings.enter_count(
@@ -252,10 +256,12 @@ class Evening:
             meetings.set_link(tx, world[OPERATOR], meeting, self.venues["hall"], Link.UP)
         self.hear("maxiaohui", Side.CON, 2, (OPERATOR, "hall"))
         build = self.vote(
-            "同意在北侧楼梯间外加装平层入户电梯。 Build a step-free lift on the north side.",
-            "majority",
+            polls.Draft(
+                "同意在北侧楼梯间外加装平层入户电梯。 Build a step-free lift on the north side.",
+                method="majority",
+                rule={"threshold": ">=2/3", "base": "present"},
+            ),
             dict(zip((*ONLINE, CHAIR), ("yes",) * 5 + ("no", "abstain"), strict=True)),
-            rule={"threshold": ">=2/3", "base": "present"},
             hands={"main": {"yes": 8, "no": 1}, "hall": {"yes": 5, "abstain": 1}},
         )
         world.do(self.later(1), meetings.close_item, chair, meeting)
@@ -263,10 +269,13 @@ class Evening:
         self.hear("yuanyuan", Side.NEITHER, 1.5, ("clerk", "main"))
         everyone = (*MAIN, *HALL, OPERATOR, *ONLINE, CHAIR)
         share = self.vote(
-            "同意按楼层系数分摊，困难家庭三年分期。 Share by floor, three years to pay in hardship.",
-            "majority",
+            polls.Draft(
+                "同意按楼层系数分摊，困难家庭三年分期。 "
+                "Share by floor, three years to pay in hardship.",
+                method="majority",
+                secrecy=Secrecy.SECRET,
+            ),
             {login: "no" if login in ("marco", "penglei") else "yes" for login in everyone[:-1]},
-            secrecy=Secrecy.SECRET,
             instead={HOLDER: (PRINCIPAL, "yes")},
         )
         world.do(self.later(1), meetings.close_item, chair, meeting)

@@ -119,12 +119,12 @@ def read(
 def _secret(source: Source, poll: int, box: Box) -> Iterator[Leaves]:
     """In canonical bytes all that differs between equal ballots is the nonce, near the end."""
     cut = len('"nonce":"' + ballots.fresh_nonce() + ballots.blank(poll, "", {}).after)
-    mine = (SealedBallot.__table__.c.commitment, SealedBallot.__table__.c.canonical)  # type: ignore[attr-defined]
-    query = select(*mine).where(col(SealedBallot.poll_id) == poll).order_by(mine[0]).limit(PORTION)
+    key, said = col(SealedBallot.commitment), col(SealedBallot.canonical)
+    query = select(key, said).where(col(SealedBallot.poll_id) == poll).order_by(key).limit(PORTION)
     last = ""
     while True:
         with source() as db:
-            rows = [(commit, text) for commit, text in db.execute(query.where(mine[0] > last))]
+            rows = [(commit, text) for commit, text in db.execute(query.where(key > last))]
         if not rows:
             return
         last = rows[-1][0]
