@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from forum.base import keys
 
 COOKIE = "folkmoot_note"
+BACKGROUND = "x-folkmoot-background"  # a script asks of its own accord: the note is not for it
 
 
 class Undo(NamedTuple):

@@ -141,7 +141,7 @@ class Request:
         self.set_cookie(notes.COOKIE, notes.packed(Note(sentence, undo)), max_age=60)
 
     def _taken_note(self) -> Note:
-        if not (signed := self.cookies.get(notes.COOKIE)):
+        if notes.BACKGROUND in self.headers or not (signed := self.cookies.get(notes.COOKIE)):
             return Note("")
         self.set_cookie(notes.COOKIE, "", max_age=0)
         return notes.unpacked(signed) or Note("")

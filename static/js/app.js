@@ -96,6 +96,12 @@ window.folkmoot = (function () {
 
   /* ---- Going from page to page ---- */
 
+  /** Asked for by the page itself: then nobody waits for its answer, nor is a note meant for it. */
+  const background = (config) => !!config.triggeringEvent && config.triggeringEvent.type === "live:personal";
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (background(event.detail)) event.detail.headers["X-Folkmoot-Background"] = "1";
+  });
+
   const assets = (text) => (text.match(/\/static\/[^"'\s]+\.(?:css|js)\?v=\w+/g) || []).sort().join();
   const loaded = () => assets(document.head.innerHTML);
   const isPage = (text) => /^\s*<!doctype html/i.test(text);
@@ -118,7 +124,6 @@ window.folkmoot = (function () {
     const text = detail.serverResponse || "";
     const kind = xhr.getResponseHeader("Content-Type") || "";
     const path = detail.pathInfo.responsePath || detail.pathInfo.requestPath;
-    const background = config.triggeringEvent && config.triggeringEvent.type === "live:personal";
     const form = config.elt && config.elt.closest("form");
     sent = null;
     swap = "live";
@@ -131,7 +136,7 @@ window.folkmoot = (function () {
       else if (config.verb === "get") location.assign(path);
       return;
     }
-    if (background && (xhr.status >= 400 || isPage(text))) {
+    if (background(config) && (xhr.status >= 400 || isPage(text))) {
       detail.shouldSwap = false;
       return;
     }
@@ -151,6 +156,7 @@ window.folkmoot = (function () {
     if (xhr.status < 400 && assets(text) && assets(text) !== loaded()) {
       // Another release, or a page with sheets of its own: load it whole.
       detail.shouldSwap = false;
+      folkmoot.carry(new DOMParser().parseFromString(text, "text/html"));
       location.assign(address.href);
       return;
     }
@@ -258,5 +264,5 @@ window.folkmoot = (function () {
   }
   document.addEventListener("DOMContentLoaded", ready);
 
-  return { busy, clock, editing, kept, morph, typed, word };
+  return { background, busy, clock, editing, kept, morph, typed, word };
 })();

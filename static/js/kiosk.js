@@ -96,7 +96,8 @@
       return;
     }
     try {
-      const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" });
+      const headers = { "X-Folkmoot-Background": "1" }; // the note is for the page that comes then
+      const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin", headers });
       if (answer.redirected) return location.replace(answer.url);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = fresh.getElementById("main");

@@ -3,6 +3,7 @@
 "use strict";
 
 (function () {
+  const CARRIED = "folkmoot:note";
   const USUAL = 12000;
   const WITH_BUTTON = 30000;
   const SLOW = 300; // what takes longer shows that it is under way
@@ -12,19 +13,42 @@
   let hush = 0;
   const toast = () => document.getElementById("toast");
 
-  function say(sentence, bad) {
-    const notes = document.getElementById("notes");
-    if (!notes || !sentence) return;
+  function made(sentence, bad) {
     const note = document.createElement("div");
     note.className = bad ? "toast toast-bad" : "toast";
     note.id = "toast";
     const text = document.createElement("p");
     text.textContent = sentence;
     note.appendChild(text);
+    return note;
+  }
+  function say(sentence, bad) {
+    const notes = document.getElementById("notes");
+    if (!notes || !sentence) return;
     notes.textContent = "";
-    notes.appendChild(note);
+    notes.appendChild(made(sentence, bad));
     fade();
   }
+
+  /** What an answer said goes along to the page that is now loaded whole; text, or that page. */
+  function carry(from) {
+    const note = typeof from === "string" ? from && made(from) : from.getElementById("toast");
+    try {
+      if (note) sessionStorage.setItem(CARRIED, note.outerHTML);
+    } catch (error) { /* private mode: the deed is done all the same */ }
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    let html = null;
+    try {
+      html = sessionStorage.getItem(CARRIED);
+      sessionStorage.removeItem(CARRIED);
+    } catch (error) { /* nothing was carried, then */ }
+    const notes = document.getElementById("notes");
+    if (!html || !notes || toast()) return;
+    notes.innerHTML = html;
+    if (window.htmx) htmx.process(notes);
+    fade();
+  });
 
   /** Let the message go after a while, but never from under a hand, an eye or a focus. */
   function fade() {
@@ -136,8 +160,7 @@
 
   document.addEventListener("htmx:beforeSend", (event) => {
     const xhr = event.detail.xhr;
-    const config = event.detail.requestConfig || {};
-    if (config.triggeringEvent && config.triggeringEvent.type === "live:personal") return;
+    if (folkmoot.background(event.detail.requestConfig || {})) return;
     under.set(xhr, setTimeout(() => working(true), SLOW));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -168,7 +191,7 @@
   });
 
   document.addEventListener("folkmoot:ready", fade);
-  folkmoot.say = say;
+  Object.assign(folkmoot, { carry, say });
 
   /* ---- A script that only this page needs; not in the head, so that pages go on being swapped ---- */
 

@@ -101,7 +101,10 @@
       const last = "/uploads/" + answer.data.id + "/finish";
       answer = await surely(box, last, {}, words, folkmoot.forms.random());
     }
-    if (answer.status < 300) return location.assign(answer.data.url);
+    if (answer.status < 300) {
+      folkmoot.carry(answer.data.note || "");
+      return location.assign(answer.data.url);
+    }
     box.end();
     refused(form, answer);
   }

@@ -12,7 +12,8 @@ const OFFLINE = "/offline";
 
 async function stock() {
   const cache = await caches.open(SHELL);
-  const answer = await fetch(OFFLINE, { credentials: "same-origin", cache: "reload" });
+  const headers = { "X-Folkmoot-Background": "1" };
+  const answer = await fetch(OFFLINE, { credentials: "same-origin", cache: "reload", headers });
   if (!answer.ok) throw new Error(String(answer.status));
   const text = await answer.clone().text();
   const assets = text.match(/\/static\/[^"'\s#]+\?v=\w+/g) || [];

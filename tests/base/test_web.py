@@ -213,6 +213,13 @@ def test_a_note_is_shown_once(browser: Browser) -> None:
     assert "tied" not in bob.get("/probe/1").text
 
 
+def test_a_note_is_not_for_what_a_page_asks_by_itself(browser: Browser) -> None:
+    bob = browser("bob", **{"sec-fetch-site": "same-origin"})
+    bob.post("/probe/1", data={"other": "2"})
+    assert "tied" not in bob.get("/probe/1", headers={"x-folkmoot-background": "1"}).text
+    assert "tied" in bob.get("/probe/1").text
+
+
 def test_health_is_told(browser: Browser) -> None:
     assert browser().get("/healthz").json() == {"status": "ok"}
 

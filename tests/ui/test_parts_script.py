@@ -131,3 +131,22 @@ def test_without_a_script_all_of_it_works(browser: Browser, stage: Stage) -> Non
     page.get_by_role("button", name="Undo").click()
     assert posted(stage) == ["/end", "/later", "/undo"]
     context.close()
+
+
+def test_a_note_goes_along_to_a_page_that_is_loaded_whole(page: Page, stage: Stage) -> None:
+    sheet = '<script src="/static/js/keying.js?v=1" defer></script>'
+    stage.bodies["/a"] = '<form action="/say" method="post"><button>Say</button></form>'
+    stage.bodies["/say"] = f"{sheet}<h2>another page</h2>"
+    undo = Undo("/undo", {"back": "a"})
+    stage.answers["/say"] = lambda _request: stage.page("/say", note="It is said.", undo=undo)
+    page.goto("/a")
+    page.evaluate("window.same = true")
+    page.get_by_role("button", name="Say").click()
+    expect(page.locator("#notes")).to_contain_text("It is said.")
+    assert page.evaluate("window.same") is None
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Say")).to_be_visible()
+    assert stage.posted[-1].fields == {"back": "a"}
+    page.goto("/say")
+    expect(page.locator("h2")).to_have_text("another page")
+    expect(page.locator("#notes")).to_be_empty()
