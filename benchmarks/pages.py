@@ -133,10 +133,10 @@ def measure(rounds: int, connections: int, scale: float) -> dict[str, Any]:
         item, token = fill()
         path = f"/items/{item}?tab=thread"
         cases = {
-            "hello": Case("hello", "/hello", False, int(8000 * scale)),
-            "orm": Case("orm", path, True, int(120 * scale)),
-            "real": Case("real", path, True, int(600 * scale)),
-            "guest": Case("real", path, False, int(3000 * scale)),
+            "hello": Case("hello", "/hello", False, int(4000 * scale)),
+            "orm": Case("orm", path, True, int(60 * scale)),
+            "real": Case("real", path, True, int(300 * scale)),
+            "guest": Case("real", path, False, int(1500 * scale)),
         }
         counts = queries_of(data, path, token)
         load = stack.enter_context(child("benchmarks.pages_load", core=LOAD_CORE))
@@ -194,7 +194,7 @@ def _summed_up(result: dict[str, Any]) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, report, and say by the exit code whether the targets are met."""
     parser = argparse.ArgumentParser(prog="run.py bench pages")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--scale", type=float, default=1.0, help="of the requests in a round")
     parser.add_argument("--json", action="store_true")

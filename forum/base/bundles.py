@@ -1,5 +1,7 @@
-"""What is joined of many files at start and goes out as one: packed as well as it can be, once."""
+"""What is joined of many files and goes out as one: packed as well as it can be, once."""
 
+from collections.abc import Callable
+from functools import cached_property
 from gzip import compress
 from hashlib import sha256
 
@@ -9,14 +11,30 @@ from starlette.routing import Route
 
 
 class Bundle:
-    """A bundle as it goes out: its bytes, both ways, and the address that changes with them."""
+    """A bundle as it goes out: its bytes, both ways, and the address that changes with them.
 
-    def __init__(self, name: str, text: str, media_type: str) -> None:
-        self.plain = text.encode()
-        self.packed = compress(self.plain, 9, mtime=0)
-        self.media_type = media_type
+    It is made when it is first asked for: a start does not wait for it.
+    """
+
+    def __init__(self, name: str, make: Callable[[], str], media_type: str) -> None:
         self.path = f"/static/{name}"
-        self.address = f"{self.path}?v={sha256(self.plain).hexdigest()[:10]}"
+        self.media_type = media_type
+        self._make = make
+
+    @cached_property
+    def plain(self) -> bytes:
+        """As it was written."""
+        return self._make().encode()
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The same, compressed."""
+        return compress(self.plain, 9, mtime=0)
+
+    @cached_property
+    def address(self) -> str:
+        """Where it is fetched, with a digest so that it can be kept for good."""
+        return f"{self.path}?v={sha256(self.plain).hexdigest()[:10]}"
 
     @property
     def route(self) -> Route:

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, ClassVar
 
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.routing import BaseRoute, Match
 from starlette.routing import Route as HttpRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 Handler = Callable[..., Any]
 
@@ -47,16 +48,29 @@ class Route:
         return inspect.iscoroutinefunction(self.handler)
 
 
-class Fork(BaseRoute):
-    """Routes by verb and shape of path: a request asks the few that it can mean, not all."""
+class _Way:
+    """A route and who answers there; Starlette's own is made when a request may first mean it."""
 
-    def __init__(self, routes: Iterable[HttpRoute]) -> None:
-        self._routes = list(routes)
-        self._others = [route for route in self._routes if "{" in _shape_of(route)]
-        self._found: dict[tuple[str, str], list[HttpRoute]] = {}
-        for route in self._routes:
-            for method in route.methods or ():
-                self._found.setdefault((method, _shape_of(route)), []).append(route)
+    def __init__(self, route: Route, door: ASGIApp) -> None:
+        self.shape = _shape(_NUMBER.sub("0", route.path))
+        self._route = route
+        self._door = door
+
+    @cached_property
+    def http(self) -> HttpRoute:
+        """As Starlette matches it."""
+        name = f"{self._route.room}:{self._route.name}"
+        return HttpRoute(self._route.path, self._door, methods=[self._route.method], name=name)
+
+
+class Fork(BaseRoute):
+    """Routes by shape of path: a request asks the few that it can mean, not all."""
+
+    def __init__(self, routes: Iterable[tuple[Route, ASGIApp]]) -> None:
+        self._found: dict[str, list[_Way]] = {}
+        for route, door in routes:
+            way = _Way(route, door)
+            self._found.setdefault(_OTHER if "{" in way.shape else way.shape, []).append(way)
 
         # In a burst everybody asks for the same few paths.
         self._known = lru_cache(maxsize=256)(self._look)
@@ -69,17 +83,15 @@ class Fork(BaseRoute):
 
     def _look(self, method: str, path: str, root_path: str) -> tuple[Match, Scope]:
         scope = {"type": "http", "method": method, "path": path, "root_path": root_path}
-        found = self._found.get((method, _shape(path)), ())
-        for routes in (found, self._others):
-            for route in routes:
-                match, more = route.matches(scope)
-                if match is Match.FULL:
-                    return match, {**more, "fork": route.app}
-        for route in self._routes:
-            match, more = route.matches(scope)
-            if match is Match.PARTIAL:
-                return match, {**more, "fork": route.handle}  # which says that the verb is wrong
-        return Match.NONE, {}
+        partial: tuple[Match, Scope] = Match.NONE, {}
+        for way in chain(*(self._found.get(shape, ()) for shape in (_shape(path), _OTHER))):
+            match, more = way.http.matches(scope)
+            if match is Match.FULL:
+                return match, {**more, "fork": way.http.app}
+            if match is Match.PARTIAL and partial[0] is Match.NONE:
+                # It says that the verb is wrong.
+                partial = match, {**more, "fork": way.http.handle}
+        return partial
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand over to the route that matched."""
@@ -87,10 +99,7 @@ class Fork(BaseRoute):
 
 
 _NUMBER = re.compile(r"\{\w+:int\}")
-
-
-def _shape_of(route: HttpRoute) -> str:
-    return _shape(_NUMBER.sub("0", route.path))
+_OTHER = "{}"  # the shape of paths with a part that is not a number
 
 
 def _shape(path: str) -> str:

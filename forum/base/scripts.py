@@ -33,7 +33,7 @@ def joined() -> str:
 
 @lru_cache
 def _bundle() -> Bundle:
-    return Bundle("folkmoot.js", joined(), "text/javascript")
+    return Bundle("folkmoot.js", joined, "text/javascript")
 
 
 def address() -> str:

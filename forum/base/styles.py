@@ -7,7 +7,7 @@ second bundle that only they link.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from starlette.routing import Route
@@ -106,10 +106,14 @@ def needs_flat(agent: str) -> bool:
     return False
 
 
+def _bundled(of: str, old: bool) -> str:
+    return squeezed(flat(of) if old else layered(of))
+
+
 @lru_cache
 def _bundles() -> dict[tuple[str, bool], Bundle]:
     return {
-        (of, old): Bundle(f"{name}.css", squeezed(flat(of) if old else layered(of)), "text/css")
+        (of, old): Bundle(f"{name}.css", partial(_bundled, of, old), "text/css")
         for name, of, old in (
             ("folkmoot", "", False),
             ("folkmoot-flat", "", True),

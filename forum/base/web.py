@@ -284,12 +284,7 @@ def create_app(config: Settings | None = None) -> Starlette:
         db.close()
 
     rooms = [
-        HttpRoute(
-            route.path,
-            _Door(route, config, limits),
-            methods=[route.method],
-            name=f"{route.room}:{route.name}",
-        )
+        (route, _Door(route, config, limits))
         for routes in Routes.everywhere
         for route in routes.found.values()
     ]

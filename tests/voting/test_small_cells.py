@@ -79,7 +79,9 @@ def held(cast: Cast, online: int, papers: Mapping[str, Count]) -> int:
     with db.transaction() as tx:
         for venue, count in papers.items():
             service.enter_hands(tx, cast.alice, poll, venue, count, channel=Channel.PAPER)
-            service.confirm_hands(tx, cast.shu, poll, venue, count, channel=Channel.PAPER)
+            service.confirm_hands(
+                tx, cast.shu, poll, venue, count, channel=Channel.PAPER, reason="Taken home."
+            )
     close(cast, poll, publish=True)
     return poll
 

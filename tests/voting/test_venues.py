@@ -1,6 +1,7 @@
 """Hands and paper: two tellers, reconciliation, exceptions, and one vote a person."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from cast import Cast
@@ -10,7 +11,7 @@ from forum.base import db
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from voting.boxes.models import Channel
 from voting.polls import queries, service
-from voting.polls.models import PollState, TallyState
+from voting.polls.models import NoteKind, PollState, TallyState
 from voting.polls.rules import Count
 
 HALL = "venue:1"
@@ -132,10 +133,14 @@ def test_a_secret_paper_box_needs_five_papers_and_adds_up(cast: Cast) -> None:
         count("alice", Count({"yes": 3}), service.enter_hands)
     paper = Count({"yes": 2, "no": 1}, invalid=1, unreturned=1)
     count("alice", paper, service.enter_hands)
-    count("shu", paper, service.confirm_hands)
+    with pytest.raises(Invalid, match="missing"):
+        count("shu", paper, service.confirm_hands)
+    count("shu", paper, partial(service.confirm_hands, reason="Somebody took it home."))
     assert close(cast, poll) is PollState.FINISHED
     with db.reading() as tx:
         found = queries.poll_access(tx, cast.alice, poll).poll.result
+        [note] = queries.notes(tx, poll)
+    assert (note.kind, note.body) == (NoteKind.UNRETURNED, "Somebody took it home.")
     assert found is not None
     figures = found["figures"]
     assert (figures["yes"], figures["no"], figures["invalid"], figures["cast"]) == (3, 1, 1, 5)

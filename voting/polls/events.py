@@ -118,12 +118,15 @@ class HandsEntered(Event):
 
 @dataclass(frozen=True)
 class HandsConfirmed(Event):
-    """A second teller counted the same."""
+    """A second teller counted the same; with the papers that did not come back, and why."""
 
     kind: ClassVar[str] = "polls:hands:confirmed"
     poll: int
     venue: str
     channel: Channel
+    unreturned: int = 0
+    note: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,4 +252,5 @@ sealed(PollCreated, Poll, id_field="poll")
 sealed(PollChanged, PollRevision, id_field="revision")
 sealed(PollExtended, PollNote, id_field="note")
 sealed(PollVoided, PollNote, id_field="note")
+sealed(HandsConfirmed, PollNote, id_field="note")
 sealed(VenueExcepted, PollNote, id_field="note")

@@ -142,11 +142,12 @@ def enter_count(request: Request, meeting: int, venue: int) -> Response:
     asked = [choice.value for choice in row.way.choices(row.rule)]
     votes = {value: form.integer(f"votes_{value}", optional=True) or 0 for value in asked}
     rest = [form.integer(name, optional=True) or 0 for name in ("blank", "invalid", "unreturned")]
-    second = form.flag("second")
+    second, reason = form.flag("second"), form.text("reason", max=2000, optional=True)
     form.check()
+    count = Count(votes, *rest)
     with transaction() as tx:
         meetings.enter_count(
-            tx, request.member, meeting, poll, venue, Count(votes, *rest), second=second
+            tx, request.member, meeting, poll, venue, count, second=second, reason=reason
         )
     note = _("Both counts agree.") if second else _("The count is entered.")
     return request.done(f"/meetings/{meeting}/desk/{venue}", note=note)

@@ -116,13 +116,26 @@ def _shares(tx: Db, meeting: int, poll: int, voters: Sequence[Voter]) -> tuple[d
 
 
 def enter_count(
-    tx: Db, actor: Actor, meeting: int, poll: int, venue: int, count: Count, *, second: bool
+    tx: Db,
+    actor: Actor,
+    meeting: int,
+    poll: int,
+    venue: int,
+    count: Count,
+    *,
+    second: bool,
+    reason: str = "",
 ) -> None:
-    """A teller's count of a hall at its desk: the first one enters, a second person confirms."""
+    """A teller's count of a hall at its desk: the first one enters, a second person confirms.
+
+    `reason`: the second one's, for papers that did not come back.
+    """
     access, found = at_desk(tx, actor, meeting, venue)
     channel = Channel(_held(tx, access, poll).channel)
-    verb = polls.confirm_hands if second else polls.enter_hands
-    verb(tx, actor, poll, found.ref, count, channel=channel)
+    if second:
+        polls.confirm_hands(tx, actor, poll, found.ref, count, channel=channel, reason=reason)
+    else:
+        polls.enter_hands(tx, actor, poll, found.ref, count, channel=channel)
 
 
 def close_poll(tx: Db, actor: Actor, meeting: int, poll: int, *, at_once: bool = False) -> None:

@@ -110,6 +110,19 @@ def excepted(draft: Draft, stored: Stored) -> None:
     )
 
 
+@on(polls.HandsConfirmed)
+def summed(draft: Draft, stored: Stored) -> None:
+    """A box that tellers counted, of which papers did not come back, and why."""
+    if note := stored.payload.get("note"):
+        draft.add(
+            stored,
+            EntryKind.EXCEPTION,
+            person=stored.actor_id,
+            facts=numbers(stored.payload, "poll", "venue", "channel", "unreturned"),
+            text=draft.text("poll_note", note),
+        )
+
+
 @on(papers.BatchConfirmed)
 def box_closed(draft: Draft, stored: Stored) -> None:
     """A box of papers that was short or did not add up, and the reason."""

@@ -128,14 +128,16 @@ def _count(form: Form, choices: list[str]) -> tuple[str, Channel, Count]:
     return venue, Channel(channel), count
 
 
-def _teller(request: Request, poll: int, verb: Callable[..., None], note: str) -> Response:
+def _teller(
+    request: Request, poll: int, verb: Callable[..., None], note: str, **more: str
+) -> Response:
     with reading() as db:
         row = queries.poll_access(db, request.member, poll).poll
     asked = [choice.value for choice in row.way.choices(row.rule)]
     venue, channel, count = _count(request.form, asked)
 
     def act(tx: Db) -> Any:
-        verb(tx, request.member, poll, venue, count, channel=channel)
+        verb(tx, request.member, poll, venue, count, channel=channel, **more)
 
     return _act(request, poll, act, note)
 
@@ -149,7 +151,9 @@ def enter_hands(request: Request, poll: int) -> Response:
 @routes.post("/polls/{poll:int}/hands/confirm", page="poll")
 def confirm_hands(request: Request, poll: int) -> Response:
     """A second teller's own count."""
-    return _teller(request, poll, service.confirm_hands, _("Both counts agree."))
+    reason = request.form.text("reason", max=2000, optional=True)
+    done = _("Both counts agree.")
+    return _teller(request, poll, service.confirm_hands, done, reason=reason)
 
 
 @routes.post("/polls/{poll:int}/hands/except", page="poll")

@@ -79,8 +79,12 @@ def confirm_hands(
     count: Count,
     *,
     channel: Channel = Channel.HANDS,
+    reason: str = "",
 ) -> None:
-    """A second teller's own count: the same figures confirm it, others send both back to count."""
+    """A second teller's own count: the same figures confirm it, others send both back to count.
+
+    Papers that did not come back need a reason, which stands in the record.
+    """
     row = locked(tx, actor, poll, Verb.COUNT, teller=True)
     tally = _tally(tx, poll, venue, channel)
     if tally.state != TallyState.ENTERED:
@@ -89,9 +93,16 @@ def confirm_hands(
         raise Forbidden(_("A second teller must confirm what the first one counted."))
     if _checked(row, tally, count) != tally.counted:
         raise Conflict(_("The two counts differ. Please count again, both of you."))
+    note, digest = 0, ""
+    if count.unreturned:
+        if not reason.strip():
+            said = _("Papers are missing: say what is known of them, or count again.")
+            raise Invalid(said, fields={"reason": said})
+        note, digest = note_on(tx, actor, row, NoteKind.UNRETURNED, reason, venue)
     _box_first(tx, row)
     tally.state, tally.confirmed_by = TallyState.CONFIRMED, actor.id
-    tell(tx, actor, row, events.HandsConfirmed(poll=poll, venue=venue, channel=channel))
+    done = events.HandsConfirmed(poll, venue, channel, count.unreturned, note, digest)
+    tell(tx, actor, row, done)
     if row.state == PollState.COUNTING:
         finish_if_counted(tx, actor, row)
 
