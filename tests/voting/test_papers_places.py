@@ -19,6 +19,7 @@ from sessions.meetings.rules import Act
 from sessions.minutes import queries
 from voting.boxes.models import Channel
 from voting.papers import service
+from voting.polls import queries as polls
 from voting.polls.models import Secrecy
 from voting.polls.service import Draft
 
@@ -110,3 +111,33 @@ def test_the_minutes_say_why_papers_did_not_come_back(cast: Cast, client: Client
     page = client("shu").get(f"/minutes/{minutes.id}").text
     assert "Papers that did not come back to their box: 2. Reason:" in page
     assert "Two left before the box went round." in page
+
+
+def test_so_they_do_of_a_box_that_is_counted_by_sums(cast: Cast, client: Client) -> None:
+    found = hall.debating(cast)
+    with db.transaction() as tx:
+        draft = Draft("Shall the gate be moved?")
+        poll = meetings.hold_poll(tx, cast.alice, found.meeting, draft, channel=Channel.PAPER)
+        meetings.open_poll(tx, cast.alice, found.meeting, poll)
+        meetings.close_poll(tx, cast.alice, found.meeting, poll)
+        there = polls.tallies(tx, poll)
+    lost = {line.venue: int(line is there[0]) for line in there}
+    for line in there:
+        yes, gone = line.issued - lost[line.venue], lost[line.venue]
+        fields = {"venue": line.venue, "channel": "paper", "votes_yes": yes, "unreturned": gone}
+        assert client("alice").post(f"/polls/{poll}/hands", data=fields).status_code == 303
+        path = f"/polls/{poll}/hands/confirm"
+        if gone:
+            page = client("shu").post(path, data=fields)
+            assert page.status_code == 422
+            assert "Papers are missing" in page.text
+        why = {"reason": "One went home with it."} if gone else {}
+        assert client("shu").post(path, data=fields | why).status_code == 303
+    with db.transaction() as tx:
+        meetings.publish_poll(tx, cast.alice, found.meeting, poll)
+        meetings.close_item(tx, cast.alice, found.meeting)
+        meetings.step(tx, cast.alice, found.meeting, Act.ADJOURN)
+        (minutes,) = queries.versions(tx, found.meeting)
+    shown = client("shu").get(f"/minutes/{minutes.id}").text
+    assert "Papers that did not come back to their box: 1. Reason:" in shown
+    assert "One went home with it." in shown
