@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, false, literal, select
+from sqlalchemy import ColumnElement, bindparam, false, literal, select
 from sqlmodel import col
 
 from forum.agenda import held as proposals
@@ -15,7 +15,7 @@ from forum.agenda.queries import ItemAccess
 from forum.arguments.models import Argument, ArgumentRevision, HeldArgument, Stance
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -67,21 +67,25 @@ def access(db: Db, actor: Actor | None, held: int) -> tuple[ItemAccess, HeldRow]
     return whole, row
 
 
+# Made once: every page of an item asks.
+_T = metadata.tables["argument_held"].c
+_MINE = (
+    select(*_T[HeldRow._fields])
+    .where(
+        _T.author_id == bindparam("author"),
+        _T.item_id == bindparam("item"),
+        _T.state == HeldState.WAITING.value,
+    )
+    .order_by(_T.id)
+    .limit(50)
+)
+
+
 def mine(db: Db, actor: Actor | None, item: int) -> list[HeldRow]:
     """What of one's own waits on an item, oldest first."""
     if actor is None:
         return []
-    found = db.execute(
-        select(*_COLUMNS)
-        .where(
-            col(HeldArgument.author_id) == actor.id,
-            col(HeldArgument.item_id) == item,
-            col(HeldArgument.state) == HeldState.WAITING,
-        )
-        .order_by(col(HeldArgument.id))
-        .limit(50)
-    )
-    return [_row(row) for row in found]
+    return [_row(row) for row in db.execute(_MINE, {"author": actor.id, "item": item})]
 
 
 def texts(db: Db, ids: Sequence[int]) -> dict[int, HeldRow]:

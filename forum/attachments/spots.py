@@ -52,10 +52,14 @@ def spot(kind: str, *, page: str = "") -> Callable[[Find], Find]:
                 return None
 
         if page:
-            registry.panel(page, order=30)(_panel)
+            registry.panel(page, order=30, given=files.OF_SUBJECT, offered=_attaches)(_panel)
         return find
 
     return add
+
+
+def _attaches(db: Db, request: Request, subject: str) -> bool:
+    return find(db, request.actor, subject).may
 
 
 def _panel(db: Db, request: Request, subject: str) -> str | None:

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlmodel import Field, col
 
 from forum.base import clock, limits, refs, registry, scanner, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
-from forum.base.db import Db, Table, UtcDateTime, reading, transaction
+from forum.base.db import Db, Table, UtcDateTime, metadata, reading, transaction
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
 from forum.base.filetypes import Content, recognise
@@ -210,12 +210,17 @@ def _write(path: Path, data: bytes) -> None:
     temporary.replace(path)
 
 
-_COLUMNS = [col(getattr(StoredFile, name)) for name in FileRow._fields]
+# Made once: many pages ask.
+_T = metadata.tables["stored_file"].c
+_FILES = select(*_T[FileRow._fields])
+OF_SUBJECT = exists().where(_T.place == bindparam("subject"))
+_AMONG = _T.place.in_(bindparam("places", expanding=True))
+_OF_PLACE = _FILES.where(_AMONG, _T.audience <= bindparam("audience")).order_by(_T.id).limit(2000)
 
 
 def find(db: Db, actor: Actor | None, file: int) -> FileRow:
     """A file that this reader may see; NotFound otherwise."""
-    row = db.execute(select(*_COLUMNS).where(col(StoredFile.id) == file)).first()
+    row = db.execute(_FILES.where(_T.id == file)).first()
     if row is not None:
         kind, ident = refs.parse(row.place)
         reader = _readers.get(kind) or registry.streams.get(kind)
@@ -229,11 +234,9 @@ def of_place(
     db: Db, places: Sequence[str], *, audience: Audience = Audience.PUBLIC
 ) -> dict[str, list[FileRow]]:
     """The files of several places in one query, by place, oldest first."""
-    query = select(*_COLUMNS).where(
-        col(StoredFile.place).in_(places), col(StoredFile.audience) <= int(audience)
-    )
+    asked = {"places": list(places), "audience": int(audience)}
     found: dict[str, list[FileRow]] = {place: [] for place in places}
-    for row in db.execute(query.order_by(col(StoredFile.id)).limit(2000)):
+    for row in db.execute(_OF_PLACE, asked):
         found[row.place].append(FileRow(*row))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Literal
 
-from sqlalchemy import Label, Select, String, bindparam, select
+from sqlalchemy import Label, Select, String, bindparam, false, select, true, union_all
 from sqlmodel import Field, col
 
 from forum.base import refs, registry
@@ -124,12 +124,17 @@ def _walks(direction: Literal["out", "in"]) -> Select[str]:
     return select(found.union(step).c.ref).limit(bindparam("bound"))
 
 
-_WALKS = {"out": _walks("out"), "in": _walks("in")}
+_OUT, _IN = _walks("out").subquery(), _walks("in").subquery()
+_WALKS = union_all(select(true(), _OUT.c.ref), select(false(), _IN.c.ref))
 
 
-def _walk(db: Db, ref: str, direction: Literal["out", "in"], bound: int) -> set[str]:
-    """All that a thing leads to in one direction, in one query."""
-    return set(db.execute(_WALKS[direction], {"ref": ref, "bound": bound}).scalars())
+def _walk(db: Db, ref: str, bound: int) -> tuple[set[str], set[str]]:
+    """All that a thing leads to, and all that leads to it, in one query."""
+    above: set[str] = set()
+    beneath: set[str] = set()
+    for up, found in db.execute(_WALKS, {"ref": ref, "bound": bound}):
+        (above if up else beneath).add(found)
+    return above, beneath
 
 
 def _origins() -> Select[str]:
@@ -158,9 +163,7 @@ def chain(db: Db, actor: Actor | None, ref: str, *, bound: int = 60) -> list[Ste
     Never up and down again: a task leads to its decision, that one's item and consultation, but
     not to the other items. Downwards the crowds (items, arguments, words, stages) are left out.
     """
-    came_of_it = {
-        found
-        for found in _walk(db, ref, "in", bound)
-        if refs.parse(found)[0] not in ("item", "argument", "word", "stage")
-    }
-    return steps(db, actor, sorted({ref} | _walk(db, ref, "out", bound) | came_of_it))
+    above, beneath = _walk(db, ref, bound)
+    crowds = ("item", "argument", "word", "stage")
+    came_of_it = {found for found in beneath if refs.parse(found)[0] not in crowds}
+    return steps(db, actor, sorted({ref} | above | came_of_it))

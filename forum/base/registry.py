@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forum.base import fates, telling
+from forum.base import fates, panels, telling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from forum.base.db import Db, Table
     from forum.base.events import Audience, Event, Stored
     from forum.base.verify import Report
-    from forum.base.web import Request
 
 FLOORS = (
     ("forum", "members privacy drafts attachments stations"),
@@ -43,6 +42,7 @@ Group = telling.Group
 Notice = telling.Notice
 Fate, Rows, Personal = fates.Fate, fates.Rows, fates.Personal
 personal, personals = fates.personal, fates.personals
+panel = panels.panel
 on_erasure, carried, withheld = fates.on_erasure, fates.carried, fates.withheld
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,7 +85,6 @@ class Sealed(NamedTuple):
 
 
 Reaction = Callable[["Db", "Stored", Any], None]
-Panel = Callable[["Db", "Request", str], str | None]
 Resolver = Callable[["Db", "Actor | None", Sequence[int]], dict[int, Step]]
 Reader = Callable[["Db", "Actor | None", int], "Audience | None"]
 Spans = Callable[["Db", Sequence[int]], dict[int, Span]]
@@ -105,7 +104,6 @@ commands: list[tuple[str, "typer.Typer"]] = []
 first_doors: list[Callable[["Db"], str | None]] = []
 contexts: list["Context"] = []
 _reactions: dict[type, list[Reaction]] = defaultdict(list)
-_panels: dict[str, list[tuple[int, Panel]]] = defaultdict(list)
 
 
 def _once(table: dict[Any, Any], key: Any, value: Any) -> None:
@@ -138,21 +136,6 @@ def react(*classes: type["Event"]) -> Callable[[Reaction], Reaction]:
 def reactions(cls: type["Event"]) -> list[Reaction]:
     """The reactions to an event, in the order of the floors; those to every event come last."""
     return [reaction for base in cls.__mro__ for reaction in _reactions.get(base, ())]
-
-
-def panel(page: str, *, order: int = 50) -> Callable[[Panel], Panel]:
-    """Add a block to a lower room's page, named "room:route function"."""
-
-    def add(make: Panel) -> Panel:
-        _panels[page].append((order, make))
-        return make
-
-    return add
-
-
-def panels(page: str) -> list[Panel]:
-    """The panels of a page in their order."""
-    return [make for _, make in sorted(_panels.get(page, ()), key=lambda pair: pair[0])]
 
 
 def resolver(kind: str) -> Callable[[Resolver], Resolver]:

@@ -10,7 +10,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from forum.base import auth, guard, i18n, installed, links, notes, pages, registry, styles
+from forum.base import auth, guard, i18n, installed, links, notes, pages, panels, registry, styles
 from forum.base import kiosk as kiosks
 from forum.base.auth import Actor
 from forum.base.db import Db
@@ -226,8 +226,7 @@ class Request:
             block = None
         context = {**self.context(db), **data}
         if subject is not None and db is not None and block is None:
-            made = [make(db, self, subject) for make in registry.panels(context["page_name"])]
-            context["panels"] = [html for html in made if html]
+            context["panels"] = panels.made(db, self, context["page_name"], subject)
         body = pages.encoded(name, context, block)
         if version is not None and (key := self._whole_key(version)) and status == 200:
             guest_pages.keep({key: body})

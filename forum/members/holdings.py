@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, cast, false, null, select, true, union_all
 
 from forum.base.db import Db, metadata
 from forum.members.models import Role, StandingKind
@@ -39,9 +39,13 @@ class Holdings(NamedTuple):
 
 # Made once: every page asks.
 _G, _S = metadata.tables["member_role"].c, metadata.tables["member_standing"].c
-_GRANTS = select(_G.role, _G.place, _G.since, _G.until).where(_G.member_id == bindparam("member"))
-_MARKS = select(_S.kind, _S.place, _S.since, _S.until, _S.reason).where(
-    _S.member_id == bindparam("member")
+_HELD = union_all(
+    select(true(), _G.role, _G.place, _G.since, _G.until, cast(null(), String)).where(
+        _G.member_id == bindparam("member")
+    ),
+    select(false(), _S.kind, _S.place, _S.since, _S.until, _S.reason).where(
+        _S.member_id == bindparam("member")
+    ),
 )
 
 
@@ -59,9 +63,10 @@ def forget(tx: Db, member_id: int) -> None:
 
 
 def _read(db: Db, member_id: int) -> Holdings:
-    grants = db.execute(_GRANTS, {"member": member_id})
-    marks = db.execute(_MARKS, {"member": member_id})
-    return Holdings(
-        tuple(Grant(Role(role), *rest) for role, *rest in grants),
-        tuple(Mark(StandingKind(kind), *rest) for kind, *rest in marks),
-    )
+    grants, marks = [], []
+    for granted, name, place, since, until, reason in db.execute(_HELD, {"member": member_id}):
+        if granted:
+            grants.append(Grant(Role(name), place, since, until))
+        else:
+            marks.append(Mark(StandingKind(name), place, since, until, reason))
+    return Holdings(tuple(grants), tuple(marks))

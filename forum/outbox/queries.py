@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.registry import Group, Step
@@ -66,12 +66,14 @@ def hours(db: Db, members: Sequence[int]) -> dict[int, Hours]:
     }
 
 
+# Made once: every page that can be followed asks.
+_F = metadata.tables["follow"].c
+_VERB = select(_F.verb).where(_F.member_id == bindparam("member"), _F.ref == bindparam("ref"))
+
+
 def verb_of(db: Db, actor: Actor, ref: str) -> Verb | None:
     """Whether somebody follows or mutes a thing."""
-    query = select(col(Follow.verb)).where(
-        col(Follow.member_id) == actor.id, col(Follow.ref) == ref
-    )
-    found = db.execute(query).scalar_one_or_none()
+    found = db.execute(_VERB, {"member": actor.id, "ref": ref}).scalar_one_or_none()
     return Verb(found) if found else None
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlmodel import col
 
 from forum.base import events, registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
@@ -236,15 +236,21 @@ class OfItem(NamedTuple):
     lines: int
 
 
+# Made once: every page of an item asks.
+_T = metadata.tables["caption_segment"].c
+ON_ITEM = exists().where(_T.item_id == bindparam("ident"))
+_OF_ITEM = (
+    select(_T.meeting_id, func.count())
+    .where(_T.item_id == bindparam("item"))
+    .group_by(_T.meeting_id)
+    .order_by(_T.meeting_id)
+    .limit(20)
+)
+
+
 def of_item(db: Db, actor: Actor | None, item: int) -> list[OfItem]:
     """The transcripts in which an item comes up, of meetings that the reader sees."""
-    found = db.execute(
-        select(col(_S.meeting_id), func.count())
-        .where(col(_S.item_id) == item)
-        .group_by(col(_S.meeting_id))
-        .order_by(col(_S.meeting_id))
-        .limit(20)
-    ).all()
+    found = db.execute(_OF_ITEM, {"item": item}).all()
     seen = meetings.resolve(db, actor, [meeting for meeting, _lines in found]) if found else {}
     return [
         OfItem(meeting, seen[meeting].title, number) for meeting, number in found if meeting in seen

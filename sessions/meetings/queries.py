@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal, not_, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select
 from sqlmodel import col
 
 from forum.base import clock, registry
@@ -238,6 +238,7 @@ def of_consultation(db: Db, access: Access, *, limit: int = 50) -> list[MeetingR
 
 # Made once: every page of an item asks.
 _T, _ON = metadata.tables["meeting"].c, metadata.tables["meeting_item"].c
+ON_ITEM = exists().where(_ON.item_id == bindparam("ident"))
 _OF_ITEM = (
     select(*_T[MeetingRow._fields])
     .join(metadata.tables["meeting_item"], _ON.meeting_id == _T.id)

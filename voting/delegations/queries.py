@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -95,16 +95,38 @@ def mine(db: Db, actor: Actor) -> tuple[list[Row], list[Row]]:
     return given, [row for row in shown if row.giver_id != actor.id]
 
 
+# Made once: every page of an item asks.
+_D = metadata.tables["vote_delegation"].c
+_READER: BindParameter[int] = bindparam("reader")
+HELD = or_(  # apart, so that each has its index
+    exists().where(_D.giver_id == _READER, _D.ended_at.is_(None)),
+    exists().where(_D.delegate_id == _READER, _D.ended_at.is_(None)),
+)
+_WITHIN = and_(_D.place.in_(bindparam("places", expanding=True)), _D.ended_at.is_(None))
+_TO = metadata.tables["member"].alias("to")
+_GIVER = metadata.tables["member"].alias("giver")
+_GIVEN = (
+    select(_D.id, _D.place, _D.giver_id, _GIVER.c.name, _D.delegate_id, _TO.c.name, _D.at)
+    .join(_GIVER, _GIVER.c.id == _D.giver_id)
+    .join(_TO, _TO.c.id == _D.delegate_id)
+    .where(_D.giver_id == bindparam("member"), _WITHIN)
+    .order_by(_D.id.desc())
+    .limit(LIST_MOST)
+)
+_GIVERS = select(func.count(_D.giver_id.distinct())).where(
+    _D.delegate_id == bindparam("member"), _WITHIN
+)
+
+
 def given(db: Db, member: int, places: Collection[str]) -> list[Row]:
     """What somebody gave within these places: at most one word in each."""
-    return _rows(db, _gave(member) & col(Delegation.place).in_(places))
+    found = db.execute(_GIVEN, {"member": member, "places": list(places)})
+    return [Row(*row) for row in found]
 
 
 def givers(db: Db, member: int, places: Collection[str]) -> int:
     """How many gave somebody their vote within these places."""
-    mine = (col(Delegation.delegate_id) == member, col(Delegation.place).in_(places), _HOLDS)
-    query = select(func.count(col(Delegation.giver_id).distinct())).where(*mine)
-    return int(db.execute(query).scalar_one())
+    return int(db.execute(_GIVERS, {"member": member, "places": list(places)}).scalar_one())
 
 
 def found(db: Db, place: Place, actor: Actor, text: str) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -161,6 +161,7 @@ def poll_access(db: Db, actor: Actor | None, poll: int) -> PollAccess:
 
 # Made once: every page of an item asks.
 _P = metadata.tables["poll"].c
+ON_ITEM = exists().where(_P.item_id == bindparam("ident"))
 _OF_ITEM = (
     select(*_P[PollRow._fields]).where(_P.item_id == bindparam("item")).order_by(_P.id).limit(50)
 )

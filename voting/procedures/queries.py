@@ -1,16 +1,16 @@
 """Procedures as their readers see them: whoever sees the item sees its stages."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, literal, select
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, literal, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemRow
 from forum.base import links, registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.links import Relation
@@ -57,9 +57,25 @@ _STAGE = tuple(col(getattr(Stage, name)) for name in StageRow._fields)
 _WORD = tuple(col(getattr(Word, name)) for name in WordRow._fields)
 
 
+# Made once: every page of an item asks.
+_T = metadata.tables["procedure"].c
+ON_ITEM = exists().where(_T.item_id == bindparam("ident"))
+_OF_ITEM = (
+    select(*_T[CourseRow._fields])
+    .where(_T.item_id == bindparam("item"))
+    .order_by(_T.id)
+    .limit(COURSES_MOST)
+)
+
+
+def _course(row: Sequence[Any]) -> CourseRow:
+    made = CourseRow._make(row)
+    return made._replace(state=State(made.state))
+
+
 def _courses(db: Db, match: ColumnElement[bool], *, limit: int = COURSES_MOST) -> list[CourseRow]:
     query = select(*_COURSE).where(match).order_by(col(Course.id)).limit(limit)
-    return [row._replace(state=State(row.state)) for row in map(CourseRow._make, db.execute(query))]
+    return [_course(row) for row in db.execute(query)]
 
 
 def _stages(db: Db, match: ColumnElement[bool]) -> list[StageRow]:
@@ -79,7 +95,7 @@ def _with_stages(db: Db, courses: Sequence[CourseRow]) -> list[tuple[CourseRow, 
 def of_item(db: Db, actor: Actor | None, item: int) -> list[Found]:
     """The procedures on an item, the oldest first; NotFound where the item is invisible."""
     access, row = agenda.item_access(db, actor, item)
-    found = _with_stages(db, _courses(db, col(Course.item_id) == item))
+    found = _with_stages(db, [_course(row) for row in db.execute(_OF_ITEM, {"item": item})])
     return [Found(access, row, course, stages) for course, stages in found]
 
 

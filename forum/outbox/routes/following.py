@@ -1,7 +1,8 @@
 """Following and muting: a button on a thing's page, and the list of all that one does."""
 
-from forum.base import registry
+from forum.base import i18n, registry
 from forum.base.db import Db, reading, transaction
+from forum.base.fragments import cached
 from forum.base.i18n import _
 from forum.base.web import Request, Response, Routes
 from forum.members.doorway import back
@@ -53,10 +54,15 @@ def follow_panel(db: Db, request: Request, subject: str) -> str | None:
     if request.actor is None:
         return None
     verb = queries.verb_of(db, request.actor, subject)
-    return request.fragment(
-        db,
-        "outbox/follow_panel.html",
-        about=subject,
-        verb=verb.value if verb else "",
-        by_place=subject.startswith(("consultation:", "station:")),
-    )
+    facts = {
+        "about": subject,
+        "verb": verb.value if verb else "",
+        "by_place": subject.startswith(("consultation:", "station:")),
+    }
+
+    def make() -> str:
+        return request.fragment(db, "outbox/follow_panel.html", **facts)
+
+    # The same for all who follow alike.
+    depends = (*facts.values(), request.path, request.looks.mode, i18n.current())
+    return cached(("follow", *depends), make)

@@ -27,7 +27,7 @@ def captions_of_meeting(db: Db, request: Request, subject: str) -> str | None:
     )
 
 
-@panel("agenda:item", order=12)
+@panel("agenda:item", order=12, given=queries.ON_ITEM)
 def captions_of_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: what was said on it, meeting by meeting."""
     item = parse(subject)[1]

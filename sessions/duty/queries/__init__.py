@@ -20,6 +20,7 @@ from sessions.duty.queries.questions import QuestionLine as QuestionLine
 from sessions.duty.queries.questions import board as board
 from sessions.duty.queries.questions import question as question
 from sessions.duty.queries.questions import question_access as question_access
+from sessions.duty.queries.reports import ON_ITEM as ON_ITEM
 from sessions.duty.queries.reports import Figures as Figures
 from sessions.duty.queries.reports import Listed as Listed
 from sessions.duty.queries.reports import Owed as Owed

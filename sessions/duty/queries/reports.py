@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, select
 from sqlmodel import col
 
 from forum.base import clock, registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.registry import Span, Step
 from forum.members import queries as members
 from sessions.duty import rules, words
@@ -133,14 +133,20 @@ def of_person(db: Db, actor: Actor | None, member: int, *, limit: int = 20) -> l
     return [row for row in rows if row.meeting is not None]
 
 
+# Made once: every page of an item asks.
+_T = metadata.tables["duty_report"].c
+ON_ITEM = exists().where(_T.item_id == bindparam("ident"))
+_OF_ITEM = (
+    select(*_T[ReportRow._fields])
+    .where(_T.item_id == bindparam("item"), _T.state != ReportState.DROPPED.value)
+    .order_by(_T.id)
+    .limit(20)
+)
+
+
 def on_item(db: Db, actor: Actor | None, item: int) -> list[Listed]:
     """The reports under an item, at meetings that the reader sees."""
-    found = db.execute(
-        select(*COLUMNS)
-        .where(col(DutyReport.item_id) == item, col(DutyReport.state) != ReportState.DROPPED)
-        .order_by(col(DutyReport.id))
-        .limit(20)
-    )
+    found = db.execute(_OF_ITEM, {"item": item})
     rows = _listed(db, actor, [made(row) for row in found])
     return [row for row in rows if row.meeting is not None]
 

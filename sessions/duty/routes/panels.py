@@ -57,7 +57,7 @@ def reports_of_person(db: Db, request: Request, subject: str) -> str | None:
     )
 
 
-@panel("agenda:item", order=13)
+@panel("agenda:item", order=13, given=queries.ON_ITEM)
 def reports_on_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: the reports that were given under it."""
     found = queries.on_item(db, request.actor, parse(subject)[1])

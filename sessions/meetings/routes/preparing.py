@@ -227,7 +227,7 @@ def at_station(db: Db, request: Request, subject: str) -> str | None:
     )
 
 
-@panel("agenda:item", order=10)
+@panel("agenda:item", order=10, given=queries.ON_ITEM)
 def of_item(db: Db, request: Request, subject: str) -> str | None:
     """When an item is discussed, or was."""
     found = queries.of_item(db, parse(subject)[1])

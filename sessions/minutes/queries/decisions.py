@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlmodel import col
 
 from forum.agenda import queries as agenda
@@ -100,6 +100,7 @@ def of_poll(db: Db, poll: int) -> DecisionRow | None:
 
 # Made once: every page of an item asks.
 _D = metadata.tables["decision"].c
+ON_ITEM = exists().where(_D.item_id == bindparam("ident"))
 _OF_ITEM = (
     select(*_D[DecisionRow._fields])
     .where(_D.item_id == bindparam("item"))

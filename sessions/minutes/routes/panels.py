@@ -57,13 +57,16 @@ def _minutes_of_speech(db: Db, request: Request, meeting: int, speech: int | Non
     return request.fragment(db, "minutes/of_captions.html", minutes=row, entry=entry)
 
 
-@panel("agenda:item", order=70)
+def _keeps(db: Db, request: Request, subject: str) -> bool:
+    return rules.keeps(agenda.item_access(db, request.actor, parse(subject)[1]).access.roles)
+
+
+@panel("agenda:item", order=70, given=decisions.ON_ITEM, offered=_keeps)
 def decisions_on_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: what was decided on it."""
     item = parse(subject)[1]
-    seen = agenda.item_access(db, request.actor, item)
     found = decisions.of_item(db, item)
-    keeps = rules.keeps(seen.access.roles)
+    keeps = _keeps(db, request, subject)
     if not (found or keeps):
         return None
     return request.fragment(

@@ -9,6 +9,7 @@ from sessions.motions.queries.mine import NOTHING as NOTHING
 from sessions.motions.queries.mine import Own as Own
 from sessions.motions.queries.mine import own as own
 from sessions.motions.queries.mine import own_part as own_part
+from sessions.motions.queries.motions import ON_ITEM as ON_ITEM
 from sessions.motions.queries.motions import MotionAccess as MotionAccess
 from sessions.motions.queries.motions import MotionRow as MotionRow
 from sessions.motions.queries.motions import around as around

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -103,8 +103,14 @@ _WHOLE = select(*_COLUMNS, col(MotionVersion.body)).join(
     MotionVersion, col(MotionVersion.id) == col(Motion.version_id)
 )
 # Made once: every page of an item asks.
+_T, _V = metadata.tables["motion"].c, metadata.tables["motion_version"].c
+ON_ITEM = exists().where(_T.item_id == bindparam("ident"))
 _OF_ITEM = (
-    _WHOLE.where(col(Motion.item_id) == bindparam("item")).order_by(col(Motion.id)).limit(200)
+    select(*_T[tuple(name for name in MotionRow._fields if name != "body")], _V.body)
+    .join(metadata.tables["motion_version"], _V.id == _T.version_id)
+    .where(_T.item_id == bindparam("item"))
+    .order_by(_T.id)
+    .limit(200)
 )
 
 

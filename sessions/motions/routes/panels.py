@@ -9,7 +9,7 @@ from sessions.meetings import queries as meetings
 from sessions.motions import queries
 
 
-@panel("agenda:item", order=15)
+@panel("agenda:item", order=15, given=queries.ON_ITEM)
 def motions_on_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: what was moved on it, and how that ended."""
     item = parse(subject)[1]

@@ -11,6 +11,7 @@ from sessions.workshop.queries.leading import lead as lead
 from sessions.workshop.queries.mine import Mine as Mine
 from sessions.workshop.queries.mine import mine as mine
 from sessions.workshop.queries.quoting import quoted as quoted
+from sessions.workshop.queries.rows import ON_ITEM as ON_ITEM
 from sessions.workshop.queries.rows import WorkshopRow as WorkshopRow
 from sessions.workshop.queries.rows import current as current
 from sessions.workshop.queries.rows import of_item as of_item

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import col
 
 from forum.agenda.models import Item
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db
+from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
@@ -132,10 +132,20 @@ def of_meeting(db: Db, meeting: int) -> list[WorkshopRow]:
     return [_row(row) for row in db.execute(query)]
 
 
+# Made once: every page of an item asks.
+_T, _I = metadata.tables["workshop"].c, metadata.tables["item"].c
+ON_ITEM = exists().where(_T.item_id == bindparam("ident"))
+_OF_ITEM = (
+    select(*_T[WorkshopRow._fields[:-1]], _I.title)
+    .join(metadata.tables["item"], _I.id == _T.item_id)
+    .where(_T.item_id == bindparam("item"))
+    .order_by(_T.id)
+)
+
+
 def of_item(db: Db, item: int) -> list[WorkshopRow]:
     """The sessions held on an item."""
-    query = _SESSIONS.where(col(Workshop.item_id) == item).order_by(col(Workshop.id))
-    return [_row(row) for row in db.execute(query)]
+    return [_row(row) for row in db.execute(_OF_ITEM, {"item": item})]
 
 
 def current(db: Db, meeting: int, item: int | None) -> WorkshopRow | None:

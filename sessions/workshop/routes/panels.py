@@ -35,7 +35,7 @@ def workshops_of_meeting(db: Db, request: Request, subject: str) -> str | None:
     )
 
 
-@panel("agenda:item", order=14)
+@panel("agenda:item", order=14, given=queries.ON_ITEM)
 def workshops_on_item(db: Db, request: Request, subject: str) -> str | None:
     """On an item's page: the sessions held on it."""
     item = parse(subject)[1]

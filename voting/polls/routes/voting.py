@@ -180,11 +180,15 @@ def published(request: Request, poll: int) -> Response:
         return request.page(db, **document)
 
 
-@panel("agenda:item", order=20)
+def _may_make(db: Db, request: Request, subject: str) -> bool:
+    return queries.may_make(db, request.actor, parse(subject)[1])
+
+
+@panel("agenda:item", order=20, given=queries.ON_ITEM, offered=_may_make)
 def of_item(db: Db, request: Request, subject: str) -> str | None:
     """The votes on an item, and for those who lead them a way to another one."""
     found = queries.of_item(db, parse(subject)[1])
-    manages = queries.may_make(db, request.actor, parse(subject)[1])
+    manages = _may_make(db, request, subject)
     if not found and not manages:
         return None
     return request.fragment(

@@ -14,18 +14,20 @@ from voting.procedures.models import State
 from voting.procedures.rules import Way
 
 
-@panel("agenda:item", order=11)
+def _begins(db: Db, request: Request, subject: str) -> bool:
+    """Whether the reader could put the item through a procedure."""
+    access, item = agenda.item_access(db, request.actor, parse(subject)[1])
+    return not rules.MANAGERS.isdisjoint(access.roles) and item.state in rules.TAKEN
+
+
+@panel("agenda:item", order=11, given=queries.ON_ITEM, offered=_begins)
 def of_item(db: Db, request: Request, subject: str) -> str | None:
     """Where the item stands in its procedure; for those who lead it a way to begin one."""
     found = queries.of_item(db, request.actor, parse(subject)[1])
     access, item = agenda.item_access(db, request.actor, parse(subject)[1])
     last = found[-1] if found else None
-    manages = not rules.MANAGERS.isdisjoint(access.roles)
-    begins = (
-        manages
-        and item.state in rules.TAKEN
-        and (last is None or last.course.state is State.FINISHED)
-    )
+    over = last is None or last.course.state is State.FINISHED
+    begins = over and _begins(db, request, subject)
     if last is None and not begins:
         return None
     return request.fragment(
