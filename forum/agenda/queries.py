@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import ColumnElement, String, bindparam, case, cast, exists, literal, select
 from sqlmodel import col
 
 from forum.agenda import rules, words
@@ -14,7 +14,7 @@ from forum.base.auth import Actor
 from forum.base.db import Db, metadata
 from forum.base.errors import NotFound
 from forum.base.i18n import _
-from forum.base.links import Relation, linked
+from forum.base.links import Link, Relation, linked
 from forum.base.refs import ref
 from forum.base.registry import Step
 from forum.consultations import queries as consultations
@@ -128,6 +128,15 @@ def arguable(db: Db, item: ItemRow) -> bool:
     """Whether words are taken: while it is in hand, and while a notice about it is up."""
     opened = Relation.OPENS
     return item.state in rules.ARGUABLE or bool(linked(db, ref("item", item.id), opened, "in"))
+
+
+def takes_words() -> ColumnElement[bool]:
+    """The same as a condition on items."""
+    notice = exists().where(
+        col(Link.target) == literal("item:") + cast(col(Item.id), String),
+        col(Link.relation) == Relation.OPENS.value,
+    )
+    return col(Item.state).in_(rules.ARGUABLE) | notice
 
 
 def steps(access: Access, item: ItemRow) -> list[ItemState]:

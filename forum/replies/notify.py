@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 from sqlmodel import col
 
+from forum.agenda import queries as agenda
 from forum.agenda.models import Item
-from forum.agenda.rules import ARGUABLE
 from forum.arguments.models import Argument
 from forum.base.db import Db
 from forum.base.refs import parse, ref
@@ -46,7 +46,7 @@ def _discussed(db: Db, items: set[int], arguments: set[int]) -> set[str]:
         select(col(Item.id))
         .join(Consultation, col(Consultation.id) == col(Item.consultation_id))
         .where(
-            col(Item.state).in_(ARGUABLE),
+            agenda.takes_words(),
             col(Consultation.stage).in_(stages_of(Deed.ARGUE)),
         )
     )

@@ -6,6 +6,8 @@ import pytest
 from cast import Cast
 from delegating import faults
 from polling import told
+from sqlalchemy import select
+from sqlmodel import col
 from staging import (
     begun,
     decided,
@@ -22,7 +24,8 @@ from staging import (
     today,
 )
 
-from forum.agenda.models import ItemState
+from forum.agenda import queries as agenda
+from forum.agenda.models import Item, ItemState
 from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base import clock, db, links
@@ -149,11 +152,20 @@ def test_words_are_taken_while_the_notice_is_up(cast: Cast) -> None:
         with db.transaction() as tx:
             arguments.post(tx, cast.bob, cast.item, body="Who pays?", stance=Stance.CON)
 
+    def taking() -> bool:
+        """What letters go by when they offer an address for answers."""
+        with db.reading() as tx:
+            found = tx.execute(select(col(Item.id)).where(agenda.takes_words())).scalars()
+            return cast.item in set(found)
+
     with pytest.raises(Conflict):
         object_()
+    assert not taking()
     posted(cast, known["disclosed"])
     object_()
+    assert taking()
     later(8)
+    assert not taking()
     with pytest.raises(Conflict):
         object_()
 
