@@ -1,6 +1,7 @@
 """A closed poll as a document that anyone can check: `run.py verify FILE`, without our database."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,26 @@ def document(db: Db, row: PollRow) -> dict[str, Any]:
         "ballots": []
         if few
         else [{"commitment": commit, "canonical": text} for commit, text in leaves],
+    }
+
+
+def first(db: Db, row: PollRow, most: int) -> dict[str, Any]:
+    """What a page shows of them: the first ones, and how many there are."""
+    closing = boxes.closing(db, row.id)
+    size = closing.facts["size"] if closing else 0
+    method_id = f"{row.method}/{row.version}"
+    few = not shown_apart(db, row, size).ballots
+    found: list[tuple[str, str]] = []
+    if not few and row.secret:
+        found = list(islice(boxes.sealed(db, row.id), most))
+    elif not few:
+        found = boxes.named_leaves(boxes.named(db, row.id, limit=most), row.id, method_id)
+    return {
+        "poll": row.id,
+        "question": row.question,
+        "suppressed": few,
+        "ballots": [{"commitment": commit, "canonical": text} for commit, text in found],
+        "number": size,
     }
 
 

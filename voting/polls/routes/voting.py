@@ -39,6 +39,7 @@ from voting.polls.queries import PollRow
 from voting.polls.routes.checking import read_out
 
 routes = Routes("voting.polls.routes")
+SHOWN = 200  # ballots on the page of all ballots
 
 
 @routes.get("/polls/{poll:int}")
@@ -176,8 +177,9 @@ def published(request: Request, poll: int) -> Response:
         row = queries.poll_access(db, request.actor, poll).poll
         if row.state is not PollState.PUBLISHED:
             raise NotFound(_("The ballots are published together with the result."))
-        document = publication.document(db, row)
-        return request.page(db, **document)
+        if request.wants == "json":
+            return request.page(db, **publication.document(db, row))
+        return request.page(db, **publication.first(db, row, SHOWN))
 
 
 def _may_make(db: Db, request: Request, subject: str) -> bool:
