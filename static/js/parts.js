@@ -61,6 +61,21 @@
   }
   const held = (note) => note.matches(":hover") || note.contains(document.activeElement);
 
+  /* Who goes on by the keyboard sees where they are: the message never lies on the focus. */
+  document.addEventListener("focusin", (event) => requestAnimationFrame(() => {
+    const note = toast();
+    const it = event.target;
+    if (!note || !it.matches("a, button, summary, input, select, textarea")) return;
+    if (note.contains(it) || !covers(note, it)) return;
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    if (covers(note, it)) note.remove(); // there is nowhere else to stand
+  }));
+  function covers(note, it) {
+    const [over, under] = [note.getBoundingClientRect(), it.getBoundingClientRect()];
+    return over.left < under.right && under.left < over.right
+      && over.top < under.bottom && under.top < over.bottom;
+  }
+
   function closer() {
     const button = document.createElement("button");
     button.type = "button";

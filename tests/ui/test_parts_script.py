@@ -150,3 +150,23 @@ def test_a_note_goes_along_to_a_page_that_is_loaded_whole(page: Page, stage: Sta
     page.goto("/say")
     expect(page.locator("h2")).to_have_text("another page")
     expect(page.locator("#notes")).to_be_empty()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_message_never_lies_on_the_focus(page: Page, stage: Stage, width: int) -> None:
+    links = "".join(f'<p><a href="/b">Number {n}</a></p>' for n in range(60))
+    stage.bodies["/a"] = links
+    page.set_viewport_size({"width": width, "height": 600})
+    opened(page)
+    page.evaluate("folkmoot.say('A message of some length, so that it lies on something.')")
+    for n in range(60):
+        link = page.get_by_role("link", name=f"Number {n}", exact=True)
+        link.focus()
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert link.evaluate(
+            """it => {
+              const box = it.getBoundingClientRect();
+              return it.contains(document.elementFromPoint(box.x + 5, box.y + box.height / 2));
+            }"""
+        ), n
+    expect(page.locator("#toast")).to_be_visible()
