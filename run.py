@@ -14,7 +14,6 @@ if sys.version_info < (3, 11):
         "run.py with it, for example: python3.12 run.py".format(*sys.version_info)
     )
 
-import gc
 import hashlib
 import importlib.util
 import subprocess
@@ -138,7 +137,6 @@ def main() -> NoReturn:
     if arguments[:1] == ["test"]:
         locks.append("requirements-dev.lock")
     prepare(*locks)
-    gc.set_threshold(50_000, 20, 50)  # what is imported stays: walking it all the time is no use
 
     from forum.base.commands.line import main as run  # noqa: PLC0415
 

@@ -58,8 +58,8 @@ class _Link(InlineProcessor):
     would keep it busy for minutes.
     """
 
-    # Named by the library, whose processors take one argument more than its own base class says.
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    # The library's processors take one argument more than its own base class says.
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self, match: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         """The element of one link or picture."""

@@ -32,7 +32,6 @@ def test_nothing_jumps(chromium: Browser, served: Served, cast: Cast) -> None:
     for path, width in zip(pages[::2], [390, 1280] * len(pages), strict=False):
         address, cookies = served.address + path, {COOKIE: token}
         seen = weight.visit(chromium, address, line, cookies=cookies, width=width, slower=1)
-        # A slow machine may draw a row of buttons in two strokes. (Up to 0.1 is called good.)
-        if seen.shift > 0.001:
+        if seen.shift:
             moved[f"{path} {width}"] = seen.shift
     assert not moved

@@ -89,6 +89,16 @@ def test_a_halls_desk_gives_out_papers_and_the_minutes_tell_of_them(
         assert said in page
 
 
+def minuted(cast: Cast, client: Client, meeting: int, poll: int) -> str:
+    """The result is announced, the meeting over: what its minutes say."""
+    with db.transaction() as tx:
+        meetings.publish_poll(tx, cast.alice, meeting, poll)
+        meetings.close_item(tx, cast.alice, meeting)
+        meetings.step(tx, cast.alice, meeting, Act.ADJOURN)
+        (minutes,) = queries.versions(tx, meeting)
+    return client("shu").get(f"/minutes/{minutes.id}").text
+
+
 def test_the_minutes_say_why_papers_did_not_come_back(cast: Cast, client: Client) -> None:
     found = hall.debating(cast)
     with db.transaction() as tx:
@@ -104,11 +114,7 @@ def test_the_minutes_say_why_papers_did_not_come_back(cast: Cast, client: Client
         keyed(cast, made, who, [YES] * 3)
     with db.transaction() as tx:
         service.confirm(tx, cast.hui, made, 2, "Two left before the box went round.")
-        meetings.publish_poll(tx, cast.alice, found.meeting, poll)
-        meetings.close_item(tx, cast.alice, found.meeting)
-        meetings.step(tx, cast.alice, found.meeting, Act.ADJOURN)
-        (minutes,) = queries.versions(tx, found.meeting)
-    page = client("shu").get(f"/minutes/{minutes.id}").text
+    page = minuted(cast, client, found.meeting, poll)
     assert "Papers that did not come back to their box: 2. Reason:" in page
     assert "Two left before the box went round." in page
 
@@ -133,11 +139,6 @@ def test_so_they_do_of_a_box_that_is_counted_by_sums(cast: Cast, client: Client)
             assert "Papers are missing" in page.text
         why = {"reason": "One went home with it."} if gone else {}
         assert client("shu").post(path, data=fields | why).status_code == 303
-    with db.transaction() as tx:
-        meetings.publish_poll(tx, cast.alice, found.meeting, poll)
-        meetings.close_item(tx, cast.alice, found.meeting)
-        meetings.step(tx, cast.alice, found.meeting, Act.ADJOURN)
-        (minutes,) = queries.versions(tx, found.meeting)
-    shown = client("shu").get(f"/minutes/{minutes.id}").text
+    shown = minuted(cast, client, found.meeting, poll)
     assert "Papers that did not come back to their box: 1. Reason:" in shown
     assert "One went home with it." in shown

@@ -28,10 +28,7 @@ def document(db: Db, row: PollRow) -> dict[str, Any]:
     if closing is None:
         raise RuntimeError(f"poll {row.id} is published without a closing record")
     method_id = f"{row.method}/{row.version}"
-    if row.secret:
-        leaves = list(boxes.sealed(db, row.id))
-    else:
-        leaves = boxes.named_leaves(boxes.named(db, row.id), row.id, method_id)
+    leaves = _leaves(db, row)
     few = not shown_apart(db, row, len(leaves)).ballots
     return {
         "format": FORMAT,
@@ -55,17 +52,20 @@ def document(db: Db, row: PollRow) -> dict[str, Any]:
     }
 
 
+def _leaves(db: Db, row: PollRow, most: int | None = None) -> list[tuple[str, str]]:
+    """The ballots, or the first so many of them, each with its commitment."""
+    if row.secret:
+        return list(islice(boxes.sealed(db, row.id), most))
+    named = boxes.named(db, row.id, limit=most)
+    return boxes.named_leaves(named, row.id, f"{row.method}/{row.version}")
+
+
 def first(db: Db, row: PollRow, most: int) -> dict[str, Any]:
     """What a page shows of them: the first ones, and how many there are."""
     closing = boxes.closing(db, row.id)
     size = closing.facts["size"] if closing else 0
-    method_id = f"{row.method}/{row.version}"
     few = not shown_apart(db, row, size).ballots
-    found: list[tuple[str, str]] = []
-    if not few and row.secret:
-        found = list(islice(boxes.sealed(db, row.id), most))
-    elif not few:
-        found = boxes.named_leaves(boxes.named(db, row.id, limit=most), row.id, method_id)
+    found = [] if few else _leaves(db, row, most)
     return {
         "poll": row.id,
         "question": row.question,
