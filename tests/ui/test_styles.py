@@ -146,9 +146,12 @@ COMPARE = """async (flat) => {
   };
   const parts = [null, "::before", "::after"];
   const look = () => all.map((element) => parts.map((part) => styleOf(element, part)));
+  const rest = () => Promise.all(document.getAnimations().map((moving) => moving.finished));
   const sheet = document.querySelector("link[rel=stylesheet]");
+  await rest();
   const layered = look(), found = new Set();
   await new Promise((done) => { sheet.onload = done; sheet.href = flat; });
+  await rest();
   look().forEach((parts, i) => parts.forEach((values, part) => {
     const other = layered[i][part], name = kind(all[i]) + " " + part + " ";
     if (values.length !== other.length) found.add(name + "is drawn in one only");
@@ -176,6 +179,22 @@ def test_layered_and_flat_come_out_equal(page: Page, stage: Stage) -> None:
         assert page.evaluate("document.querySelectorAll('body *').length") > 300
         found = page.evaluate(COMPARE, flat)
         assert not found, "\n".join(found)
+
+
+def test_with_less_motion_what_changes_is_changed_at_once(page: Page, stage: Stage) -> None:
+    stage.bodies["/a"] = '<p id="face" class="countdown-time">0:31</p>'
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/a")
+    colours = page.evaluate(
+        """() => {
+          const face = document.getElementById("face"), style = getComputedStyle(face);
+          const before = style.color;
+          face.classList.add("is-over");
+          return [before, style.color, document.getAnimations().length];
+        }"""
+    )
+    assert colours[0] != colours[1]
+    assert colours[2] == 0
 
 
 def test_what_is_squeezed_says_the_same() -> None:
