@@ -3,9 +3,10 @@
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -129,6 +130,14 @@ def seen(page: Page, words: str | re.Pattern[str], inside: str = "main") -> None
     expect(page.locator(inside)).to_contain_text(words)
 
 
+def until(page: Page, true: Callable[[], object]) -> None:
+    """Wait until this is so, while what the page asks and says is taken in."""
+    end = time.monotonic() + SLOW / 1000
+    while not true():
+        assert time.monotonic() < end
+        page.wait_for_timeout(20)
+
+
 def cut(page: Page) -> None:
     """Kill the live socket as a dropped line does."""
     page.evaluate("window.lines.forEach((line) => line.close())")
@@ -136,10 +145,10 @@ def cut(page: Page) -> None:
 
 def told_all(page: Page, stream: str, audience: Audience) -> None:
     """The page knows each event of its view's class: drawn with it, or told of it once."""
-    with db.reading() as opened:
-        log = [event.seq for event in events.history(opened, stream, audience=audience)]
-    page.wait_for_function(AT_HEAD, arg=[stream, log[-1]])
+    head = _log(stream, audience)[-1]
+    page.wait_for_function(AT_HEAD, arg=[stream, head])
     known = [(how, seq) for how, name, seq in page.evaluate("window.known") if name == stream]
+    log = _log(stream, audience)  # the page may know already what has come since
     at = drawn = known[0][1]
     for how, seq in known:
         if how == "told":
@@ -147,7 +156,12 @@ def told_all(page: Page, stream: str, audience: Audience) -> None:
             at = seq
         elif seq != drawn:
             at = drawn = seq
-    assert at >= log[-1], (known, log)
+    assert at >= head, (known, log)
+
+
+def _log(stream: str, audience: Audience) -> list[int]:
+    with db.reading() as opened:
+        return [event.seq for event in events.history(opened, stream, audience=audience)]
 
 
 def item_aside(cast: Cast) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from cast import Cast, assemble
+from hypothesis import settings as hypotheses
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -14,6 +15,7 @@ from forum.base import auth, db, fragments, i18n, limits, log, settings, web
 from forum.base.db import Db
 
 pytest_plugins = ["servers"]
+hypotheses.load_profile("ci")  # everywhere the same examples, however slow the machine
 Client = Callable[[str | None], TestClient]
 
 

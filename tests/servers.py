@@ -7,7 +7,8 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
+from contextlib import suppress
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,13 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisGone
 
-START_WITHIN = 30.0  # seconds
+START_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.05
+# Below what a system hands out by itself (Linux from 32768, others from 49152): no connection and
+# no server that asks for any port gets one of these between its choice and its use.
+PORTS = range(15_000, 32_000)
+# Test processes run side by side: the golden ratio puts them far apart, however near their numbers.
+_ports = islice(cycle(PORTS), int(os.getpid() * 0.618034 % 1 * len(PORTS)), None)
 
 
 def missing(what: str) -> None:
@@ -29,11 +35,12 @@ def missing(what: str) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on, and that nobody else is given meanwhile."""
+    while True:
+        port = next(_ports)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -43,6 +50,8 @@ def wait(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None or time.monotonic() > until:
             pytest.fail(f"{process.args!r} did not start")
         time.sleep(LOOK_EVERY)
+    if process.poll() is not None:
+        pytest.fail(f"somebody else answers in place of {process.args!r}")
 
 
 def program(name: str) -> str | None:

@@ -16,6 +16,7 @@
   let asked = ""; // for which desk the roll was asked
   let wish = 0;
   let chosen = null; // whom a ticket named
+  let reading = null; // until the first roll of this desk is there
 
   const $ = (name) => document.getElementById("checkin-" + name);
   const place = () => document.getElementById("checkin");
@@ -91,6 +92,7 @@
     return 0;
   }
   async function ticket(text) {
+    if (!told) await reading; // who types fast is ahead of the roll
     const member = await byTicket(digits(text));
     if (!member || !told) return;
     chosen = member;
@@ -276,7 +278,7 @@
       told = null;
       lacking(folkmoot.scan.lacks());
       if (!folkmoot.scan.lacks()) folkmoot.scan.ready(place().dataset.jsqr).catch(() => undefined);
-      read();
+      reading = read();
       flush();
     }
     line();

@@ -283,8 +283,8 @@
     if (!socket) {
       clearTimeout(timer);
       timer = setTimeout(connect, Math.random() * 800);
-    } else if (Date.now() - heard > 30000) {
-      // A telephone that slept may hold a dead socket: ask, and hang up if nobody answers.
+    } else if ((staleTimer && socket.readyState === 1) || Date.now() - heard > 30000) {
+      // A socket may have outlived the line, or a telephone's sleep: ask, hang up if nobody answers.
       const asked = Date.now();
       const held = socket;
       streams.forEach((ask, name) => hello(name));

@@ -77,16 +77,18 @@ def test_failed_work_leaves_nothing_and_is_tried_again(monkeypatch: pytest.Monke
         if broken:
             raise RuntimeError("no")
 
+    start = clock.now()
     with transaction() as tx:
-        ticker.schedule(tx, "test:fail", clock.now(), "a:1")
+        ticker.schedule(tx, "test:fail", start, "a:1")
     later("a:2")
-    assert ticker.run_due() == 1
-    assert done == ["a:2"]
-    assert ticker.run_due() == 0
+    with clock.at(clock.now()):
+        assert ticker.run_due() == 1
+        assert done == ["a:2"]
+        assert ticker.run_due() == 0
     with reading() as db:
         row = db.execute(select(col(ticker.Due.failures), col(ticker.Due.at))).one()
     assert row.failures == 1
-    assert row.at > clock.now()
+    assert row.at > start
     broken.clear()
     with clock.travel(minutes=1):
         ticker.run_due()

@@ -63,7 +63,9 @@ def test_what_comes_together_is_written_together() -> None:
     assert sizes == [100]
 
 
-def test_a_batch_waits_while_each_turn_brings_more() -> None:
+def test_a_batch_waits_while_each_turn_brings_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "GATHER", 3600)
+
     async def after(turns: int) -> int:
         for _turn in range(turns):
             await asyncio.sleep(0)
@@ -180,11 +182,11 @@ def writing_blocked() -> Iterator[None]:
     def hold() -> None:
         with db.transaction():
             held.set()
-            done.wait(20)
+            done.wait(60)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    held.wait(20)
+    assert held.wait(60)
     try:
         yield
     finally:

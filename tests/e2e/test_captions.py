@@ -27,6 +27,7 @@ def test_a_line_is_read_at_once_and_told_once(cast: Cast, window: Window) -> Non
     reader.goto(here)
     reader.evaluate(HEARD)
     clerk.goto(f"{here}/typing")
+    expect(clerk.locator("#captions-words")).to_be_focused()
     clerk.keyboard.type("The lift is odl.")
     clerk.keyboard.press("Enter")
     expect(reader.locator(".caption-words")).to_contain_text("The lift is odl.", timeout=SLOW)

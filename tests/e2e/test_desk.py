@@ -1,8 +1,8 @@
 """A desk loses its line and goes on: its deeds are entered once, what came between is shown."""
 
-from browsing import Window, press, seen
+from browsing import Window, press, seen, until
 from cast import Cast
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sitting import Sitting, convened
 
 from forum.base import auth, clock, db
@@ -37,11 +37,21 @@ def test_a_desk_goes_on_without_a_line(window: Window, cast: Cast) -> None:
     hui = window("hui", desk, width=390)
     hui.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     hui.wait_for_function("() => !!navigator.serviceWorker.controller")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    hui.route("**/roll", hold, times=1)
     hui.reload()
-    # With a line: one tap, and it is entered. A ticket's digits find their person at once.
+    # With a line: one tap, and it is entered. A ticket's digits find their person at once, even
+    # typed before the roll is there.
     hui.get_by_label("Name, or digits of a ticket").fill(
         codes.ticket(sitting.meeting, cast.rong.id)
     )
+    until(hui, lambda: held)
+    hui.evaluate("() => fetch(location.href).then((answer) => answer.text())")  # longer on its way
+    held[0].continue_()
     seen(hui, "Rong the representative: on the roll", "#checkin-said")
     hui.locator("#checkin-found").get_by_role("button", name="Check in here").click()
     seen(hui, "Rong the representative is checked in.", "#checkin-said")
@@ -88,5 +98,6 @@ def test_a_desk_goes_on_without_a_line(window: Window, cast: Cast) -> None:
     hui.locator("#account-menu > summary").click()
     press(hui, "Sign out", inside="#account-menu")
     expect(hui.locator("html")).not_to_have_attribute("data-member", str(cast.hui.id))
-    held = hui.evaluate("() => indexedDB.databases().then((all) => all.map((one) => one.name))")
-    assert "folkmoot-roll" not in held
+    hui.wait_for_function(
+        "() => indexedDB.databases().then((all) => !all.some((it) => it.name === 'folkmoot-roll'))"
+    )

@@ -62,10 +62,11 @@ def become(page: Page, cast: Cast, name: str) -> None:
 
 
 def worked(page: Page) -> None:
-    """Wait until the worker has taken over, then open the page under it."""
+    """Wait until the worker has taken over, then open the page under it until that has a copy."""
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     page.wait_for_function("() => !!navigator.serviceWorker.controller")
     page.reload()
+    page.wait_for_function("() => caches.match(location.href, { ignoreVary: true })")
 
 
 def test_a_killed_tab_and_a_crash_lose_nothing(window: Window, item: str) -> None:
@@ -87,6 +88,7 @@ def test_a_killed_tab_and_a_crash_lose_nothing(window: Window, item: str) -> Non
     expect(field(bob)).to_have_value(f"{THOUGHT}, still")
 
     press(bob, "Publish")
+    expect(field(bob)).to_have_value("")
     expect(bob.locator(".argument")).to_have_count(1)
     bob = again(bob, item)
     expect(bob.locator(".argument")).to_have_count(1)
@@ -140,7 +142,10 @@ def test_without_a_line_it_waits_and_is_sent_once(window: Window, cast: Cast, it
     bob.reload()
     seen(bob, "A post of another person is waiting")
     expect(bob.locator("body")).not_to_contain_text("for water")
-    assert bob.evaluate("() => caches.keys()").count(f"folkmoot-pages-{cast.bob.id}") == 0
+    bob.wait_for_function(
+        "(name) => caches.keys().then((all) => !all.includes(name))",
+        arg=f"folkmoot-pages-{cast.bob.id}",
+    )
     assert said("The roses wait for water") == 0
 
     become(bob, cast, "bob")
@@ -166,6 +171,7 @@ def test_an_answer_lost_on_the_way_is_no_second_post(window: Window, item: str) 
     expect(bob.locator("li.waiting")).to_contain_text("It arrived after all")
     assert said("It arrived after all") == 1
     bob.reload()
+    bob.wait_for_function("() => window.outbox && outbox.all().then((all) => !all.length)")
     expect(bob.locator("li.waiting")).to_have_count(0)
     assert said("It arrived after all") == 1
 

@@ -66,6 +66,7 @@ def test_joining(window: Window) -> None:
     keys.use(page.locator("#account-menu > summary"))
     keys.use(page.get_by_role("button", name="Sign out"))
     seen(page, "You are signed out", "#notes")
+    page.wait_for_load_state()  # loaded whole: only its script keeps the message off the focus
     keys.use(page.get_by_role("link", name="Sign in").first)
     keys.write(page.get_by_label("Login name"), "wen")
     keys.write(page.get_by_label("Password"), "a long enough word")

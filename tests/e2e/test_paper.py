@@ -74,7 +74,7 @@ def test_papers_fit_their_sheets(
     page = window("alice", f"{here}/agenda/print", locale=locale)
     page.evaluate("window.print = () => { window.asked = true; }")
     page.locator("[data-print]").click()
-    assert page.evaluate("window.asked") is True
+    page.wait_for_function("() => window.asked")
     # The reader's dark screen and large letters end where the sheet begins.
     ink, size = page.evaluate(
         "(look => [look.color, look.fontSize])(getComputedStyle(document.querySelector('.paper')))"

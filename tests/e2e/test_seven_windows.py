@@ -168,11 +168,13 @@ def vote(seven: Seven, window: Window) -> None:
     seen(seven.bob, "Your vote is counted", "#personal")
     seen(seven.rong, "You vote in the hall", "#personal")
     press(seven.chair, "Close the vote", inside="#next")
+    seen(seven.chair, "The halls are counting", "#next")
     for desk, hands in ((seven.hall, "2"), (seven.school, "1")):
         count(desk, "first", hands)
         seen(desk, "A second person counts", "#hands")
         second = window("shu", desk.url)
         count(second, "second", hands)
+        seen(second, "Both counts agree.", "#notes")
         second.close()
     press(seven.chair, "Announce the result", inside="#next")
     for page, place in seven.others(seven.hall, seven.school):

@@ -1,6 +1,7 @@
 """A new resident comes in by a sign-in service, and a member lets one open their account."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import fake_oidc
@@ -33,6 +34,7 @@ def test_a_new_resident_comes_in_by_a_service(
         assert looking.faults(page, "elder") == []
     page.get_by_role("link", name="Sign in with City ID").click()
     seen(page, "The service has confirmed who you are.")
+    page.wait_for_load_state()
     if scripts:
         assert looking.faults(page, "elder") == []
     page.get_by_label("Name that others see").fill(f"Willow {scripts}")
@@ -54,12 +56,14 @@ def test_a_member_lets_a_service_open_their_account(
     provider.subject = "bob"
     page = window("bob", "/settings")
     page.get_by_role("link", name="Ways to sign in").click()
+    page.wait_for_url("**/settings/ways")
     seen(page, "City ID")
     assert looking.faults(page, "standard") == []
     press(page, "Let it open my account")
     page.get_by_role("link", name="Go on to City ID").click()
     seen(page, "City ID opens your account from now on.", inside="body")
-    page.wait_for_url("**/settings/ways")
+    page.wait_for_load_state()
+    expect(page).to_have_url(re.compile("/settings/ways$"))
     assert looking.faults(page, "standard") == []
 
     other = window(None, "/sign-in")

@@ -1,5 +1,6 @@
 """A file goes up in pieces: one sees how far it is, and a cut line costs nothing."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,8 @@ from cast import Cast
 from e2e import looking
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
+
+from forum.base import clock
 
 
 @pytest.fixture
@@ -31,9 +34,13 @@ def test_it_goes_on_after_a_cut(form: Page, cast: Cast) -> None:
             route.continue_()
 
     form.route("**/uploads/*", piece)
+    # The pause before the next try lasts until we have read that the line is cut.
+    form.clock.install()
+    form.clock.pause_at(clock.now() + timedelta(minutes=2))
     press(form, "Attach the file")
-    expect(form.get_by_role("progressbar", name="Sending the file")).to_be_visible()
     seen(form, "The line is cut.")
+    expect(form.get_by_role("progressbar", name="Sending the file")).to_be_visible()
+    form.clock.resume()
     form.wait_for_url(f"**/items/{cast.item}#files")
     seen(form, "letter.txt")
     assert sent == ["POST"] * 5
@@ -44,7 +51,7 @@ def test_a_refusal_stands_with_the_field(form: Page) -> None:
     form.get_by_label("File").set_input_files(program)  # type: ignore[arg-type]
     press(form, "Attach the file")
     expect(form.get_by_role("alert")).to_contain_text("Only pictures")
-    assert form.get_by_label("File").get_attribute("aria-invalid") == "true"
+    expect(form.get_by_label("File")).to_have_attribute("aria-invalid", "true")
     expect(form.get_by_role("progressbar")).to_have_count(0)
 
 

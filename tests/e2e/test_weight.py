@@ -1,14 +1,19 @@
 """A first visit on a poor line: few bytes, and nothing that is read jumps away."""
 
+from datetime import timedelta
+
 import pytest
 from browsing import Served
 from cast import Cast
 from e2e.occasions import settle
 from playwright.sync_api import Browser
+from sqlalchemy import update
+from sqlmodel import col
 
 from benchmarks import weight
-from forum.base import auth, db
+from forum.base import auth, clock, db
 from forum.base.auth import COOKIE
+from sessions.floor.models import Speech
 
 
 @pytest.mark.parametrize("mode", ["standard", "elder"])
@@ -27,6 +32,9 @@ def test_nothing_jumps(chromium: Browser, served: Served, cast: Cast) -> None:
     pages = settle(cast)["bob"]
     with db.transaction() as tx:
         token = auth.sign_in(tx, cast.bob.id, label="window")
+        # The last seconds of a speech are told in words that come in beside it: not meanwhile.
+        timed = update(Speech).where(col(Speech.ends_at).is_not(None))
+        tx.execute(timed.values(ends_at=clock.now() + timedelta(hours=2)))
     line = weight.Line(4000, 4000, 50)
     moved = {}
     for path, width in zip(pages[::2], [390, 1280] * len(pages), strict=False):

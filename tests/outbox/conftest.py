@@ -1,7 +1,9 @@
 """A mail server, confirmed addresses for the cast, and the sender's round by hand."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cast import Cast
@@ -50,12 +52,19 @@ def carry_out(**delta: float) -> None:
 
 
 @pytest.fixture
-def carry(mail: MailServer) -> Carry:
-    """Let some time pass, and give the first names of those who got a letter."""
+def carry(mail: MailServer) -> Iterator[Carry]:
+    """Let some time pass, and give the first names of those who got a letter.
+
+    It begins at ten on the next morning: no daily letter falls due while a test runs.
+    """
 
     def go(**delta: float) -> list[str]:
         before = len(mail.taken)
         carry_out(**delta)
         return sorted(to.partition("@")[0] for to in mail.to[before:])
 
-    return go
+    now = clock.now()
+    day = now.astimezone(ZoneInfo(settings.settings().zone)) + timedelta(days=1)
+    ten = day.replace(hour=10, minute=0)
+    with clock.travel(seconds=(ten - now).total_seconds()):
+        yield go

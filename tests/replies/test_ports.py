@@ -46,7 +46,7 @@ def listening(config: Settings) -> Iterator[None]:
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     try:
         yield
     finally:
@@ -128,7 +128,7 @@ def test_a_dot_after_a_bare_line_feed_ends_no_letter(
      b"x" * 200_000 + b"\r\n", b"MAIL FROM:<" + b"a" * 500 + b"@b>\r\n"],
 )  # fmt: skip
 def test_nonsense_ends_nothing_but_itself(door: tuple[str, int], said_to_it: bytes) -> None:
-    with socket.create_connection(door, 10) as line:
+    with socket.create_connection(door, 60) as line:
         assert line.recv(100).startswith(b"220 ")
         line.sendall(said_to_it)
         assert line.recv(1000)[:1] in (b"5", b"")

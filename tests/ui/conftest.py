@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from browsing import chromium_open
+from browsing import SLOW, chromium_open
 from playwright.sync_api import Browser, Page
 from ui.stage import Stage
 
@@ -35,7 +35,7 @@ def stage(theatre: Stage) -> Stage:
 def page(browser: Browser, stage: Stage) -> Iterator[Page]:
     """A fresh window; errors of scripts and of the content policy fail the test."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=stage.url)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(SLOW)
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))

@@ -6,9 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
 import uvicorn
+from browsing import SLOW
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -18,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from forum.base import guard, i18n, pages, scripts, styles
 
+WITHIN = SLOW / 1000  # seconds
 SHELL = """{% extends "layout.html" %}{% import "ui/form.html" as f with context %}
 {% block title %}{{ path }}{% endblock %}{% block main %}%BODY%{% endblock %}"""
 
@@ -37,6 +41,14 @@ class Posted(NamedTuple):
     fields: dict[str, str]
 
 
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait for what happens in the server's thread."""
+    end = time.monotonic() + WITHIN
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 class Stage:
     """Pages by path, answers by path, and both ends of the live line."""
 
@@ -46,6 +58,7 @@ class Stage:
         self.answers: dict[str, Callable[[Request], Response]] = {}
         self.posted: list[Posted] = []
         self.hellos: list[dict[str, Any]] = []
+        self.welcomed = 0  # hellos that have been answered
         self.polls: list[dict[str, str]] = []
         self.welcome: dict[str, Any] = {"head": 1, "after": 1}
         self.poll_messages: list[dict[str, Any]] = []
@@ -53,12 +66,21 @@ class Stage:
         self.deaf = False
         self.url = ""
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: uvicorn.Server | None = None
 
     def reset(self) -> None:
-        """Back to an empty stage (the address and the loop stay)."""
-        url, loop = self.url, self._loop
+        """Back to an empty stage (the server, its address and its loop stay)."""
+        url, loop, server = self.url, self._loop, self._server
+        assert server
+        # What the last window said is over, lest it be taken for words of the next one. Who knocked
+        # before us has come in when we are answered.
+        with closing(HTTPConnection(url.removeprefix("http://"), timeout=WITHIN)) as ours:
+            ours.request("GET", "/")
+            ours.getresponse().read()
+        state = server.server_state
+        wait_until(lambda: not (state.connections or state.tasks))
         self.__init__()  # type: ignore[misc]
-        self.url, self._loop = url, loop
+        self.url, self._loop, self._server = url, loop, server
 
     def page(self, path: str, status: int = 200, **context: Any) -> Response:
         """A body in the real layout."""
@@ -74,7 +96,7 @@ class Stage:
         assert self._loop
         text = json.dumps(message)
         for web in list(self.sockets):
-            asyncio.run_coroutine_threadsafe(web.send_text(text), self._loop).result(5)
+            asyncio.run_coroutine_threadsafe(web.send_text(text), self._loop).result(WITHIN)
 
     def frame(self, seq: int, prev: int, html: dict[str, str] | None = None, **more: Any) -> None:
         """Send an event of the stream that the page follows."""
@@ -93,7 +115,6 @@ class Stage:
         await form.close()
         path = request.url.path
         self.posted.append(Posted(path, request.headers.get("idempotency-key"), fields))
-        await asyncio.sleep(0.1)  # long enough for a second press
         if path in self.answers:
             return self.answers[path](request)
         return RedirectResponse("/a", 303)
@@ -101,8 +122,10 @@ class Stage:
     async def poll(self, request: Request) -> Response:
         """What the socket would have said."""
         self.polls.append(dict(request.query_params))
-        first = {"type": "welcome", "stream": request.path_params["stream"], **self._now()}
-        messages, self.poll_messages = self.poll_messages, []
+        stream = request.path_params["stream"]
+        first = {"type": "welcome", "stream": stream, **self._now()}
+        messages = [one for one in self.poll_messages if one["stream"] == stream]
+        self.poll_messages = [one for one in self.poll_messages if one not in messages]
         return JSONResponse({"messages": [first, *messages]})
 
     def _now(self) -> dict[str, Any]:
@@ -122,6 +145,7 @@ class Stage:
                 self.hellos.append(hello)
                 await web.send_json({"type": "welcome", "stream": hello["stream"], **self._now()})
                 self.sockets.add(web)
+                self.welcomed += 1
         except WebSocketDisconnect:
             self.sockets.discard(web)
 
@@ -141,8 +165,7 @@ class Stage:
             ]
         )
         config = uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="off")
-        server = uvicorn.Server(config)
+        server = self._server = uvicorn.Server(config)
         threading.Thread(target=server.run, args=([listener],), daemon=True).start()
-        while not server.started:
-            time.sleep(0.01)
+        wait_until(lambda: server.started)
         return server

@@ -1,6 +1,7 @@
 """What components gain in a real browser, and what remains of them without a script."""
 
 import pytest
+from browsing import until
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from ui.stage import Stage
 
@@ -37,17 +38,18 @@ def posted(stage: Stage) -> list[str]:
 def test_what_cannot_be_undone_asks_in_a_dialog(page: Page, stage: Stage) -> None:
     opened(page).get_by_text("Close the list").first.click()
     box = page.locator(".confirm dialog")
-    expect(box).to_be_visible()
-    assert box.evaluate("it => it.matches(':modal')")
+    expect(page.locator(".confirm dialog:modal")).to_be_visible()
     expect(page.get_by_role("button", name="Cancel")).to_be_focused()
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
     expect(page.locator(".confirm summary")).to_be_focused()
     assert posted(stage) == []
     page.keyboard.press("Enter")
+    expect(page.locator(".confirm dialog:modal")).to_be_visible()
     box.get_by_role("button", name="Close the list").click()
-    page.wait_for_url("**/a")
+    until(page, lambda: posted(stage))
     expect(box).to_be_hidden()
+    assert page.url.endswith("/a")
     assert posted(stage) == ["/end"]
 
 
@@ -97,6 +99,7 @@ def test_slow_work_shows_and_quick_work_does_not(page: Page) -> None:
     working = opened(page).locator("html.is-working main[aria-busy]")
     page.get_by_text("On", exact=True).click()
     expect(working).to_have_count(1)
+    until(page, lambda: held)
     held[0].continue_()
     expect(page.locator("h1")).to_have_text("There")
     expect(working).to_have_count(0)
@@ -111,26 +114,29 @@ def test_an_upload_tells_how_far_it_is(page: Page, stage: Stage) -> None:
     paper: FilePayload = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"x" * 400_000}
     page.set_input_files("input[type=file]", paper)
     page.get_by_role("button", name="Send").click()
-    page.wait_for_url("**/a")
+    until(page, lambda: posted(stage))
     expect(page.locator("form[aria-busy]")).to_have_count(0)
+    assert page.url.endswith("/a")
     assert page.evaluate("seen.length > 0")
     assert posted(stage) == ["/send"]
 
 
 def test_without_a_script_all_of_it_works(browser: Browser, stage: Stage) -> None:
     stage.context |= {"note": "You are on the list.", "undo": Undo("/undo")}
-    context = browser.new_context(base_url=stage.url, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/a")
-    page.get_by_text("Close the list").first.click()
-    expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
-    page.locator(".confirm dialog button[type=submit]").click()
-    page.get_by_text("Postpone").first.click()
-    page.fill("textarea", "too late")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Undo").click()
+    with browser.new_context(base_url=stage.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/a")
+        page.get_by_text("Close the list").first.click()
+        expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
+        with page.expect_navigation():
+            page.locator(".confirm dialog button[type=submit]").click()
+        page.get_by_text("Postpone").first.click()
+        page.fill("textarea", "too late")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Undo").click()
     assert posted(stage) == ["/end", "/later", "/undo"]
-    context.close()
 
 
 def test_a_note_goes_along_to_a_page_that_is_loaded_whole(page: Page, stage: Stage) -> None:
@@ -159,6 +165,7 @@ def test_a_message_never_lies_on_the_focus(page: Page, stage: Stage, width: int)
     page.set_viewport_size({"width": width, "height": 600})
     opened(page)
     page.evaluate("folkmoot.say('A message of some length, so that it lies on something.')")
+    page.locator("#toast").hover()  # it stays as long as a hand is on it
     for n in range(60):
         link = page.get_by_role("link", name=f"Number {n}", exact=True)
         link.focus()

@@ -79,7 +79,7 @@ def test_nothing_is_extended_once_its_time_is_over(cast: Cast) -> None:
 
 def test_the_closing_and_more_time_wait_for_each_other(anywhere: Cast) -> None:
     """Whichever comes first, the poll is either closed or has its new end; nothing dies of it."""
-    poll = make(anywhere, closes_at=clock.now() + timedelta(seconds=1))
+    poll = make(anywhere, closes_at=clock.now() + timedelta(hours=1))
     vote(anywhere.bob, poll)
     start, done = threading.Barrier(2), []
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+import httpx2 as httpx
 import pytest
 from base.live import hall
-from base.live.hall_pages import Opener, Page, opened
+from base.live.hall_pages import PATIENCE, Opener, Page, opened
 from cast import Cast
 from starlette.applications import Starlette
 
@@ -39,6 +40,13 @@ def token(cast: Cast) -> Callable[[str], str]:
             return auth.sign_in(tx, cast[name].id, label="test")
 
     return sign_in
+
+
+@pytest.fixture
+def asking() -> Iterator[httpx.Client]:
+    """Asks in English, and waits for slow answers."""
+    with httpx.Client(headers={"accept-language": "en"}, timeout=PATIENCE) as client:
+        yield client
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """A small meeting hall for the hub's tests: a stream, a live page, and servers of the whole app.
 
-As a program it is a server of its own process: `python hall.py PORT`, with FOLKMOOT_* set and the
-project on PYTHONPATH.
+As a program it is a server of its own process, which says at which port it listens: `python
+hall.py`, with FOLKMOOT_* set and the project on PYTHONPATH.
 """
 
 import os
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -125,7 +124,7 @@ class Server:
     def stop(self) -> None:
         """Stop as on a signal."""
         self.server.should_exit = True
-        self.thread.join(20)
+        self.thread.join(60)
 
 
 @contextmanager
@@ -138,7 +137,7 @@ def serving(app: Any, port: int = 0) -> Iterator[Server]:
         server.stop()
 
 
-def main(port: int) -> None:
+def main() -> None:
     """Serve the hall in this process, over the data that the environment names."""
     registry.rooms = lambda: ["forum.members"]  # what else stands in the house is not needed here
     registry.events.update(EVENTS)
@@ -152,10 +151,10 @@ def main(port: int) -> None:
         return Response(str(ring().seq))
 
     app.router.routes.insert(0, Route("/ring", ring_here, methods=["POST"]))
-    server = Server(app, port).start()
-    print("up", flush=True)  # noqa: T201 - whoever started us waits for it
+    server = Server(app).start()
+    print(server.port, flush=True)  # noqa: T201 - whoever started us waits for it
     server.thread.join()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main()

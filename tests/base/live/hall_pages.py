@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from base.live import hall
@@ -10,6 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from forum.base import auth
+
+PATIENCE = 60.0  # seconds
 
 
 class Page:
@@ -22,12 +25,12 @@ class Page:
         """Ask for a stream."""
         self.socket.send(json.dumps({"type": "hello", "stream": stream, **said}))
 
-    def next(self, timeout: float = 10) -> dict[str, Any]:
+    def next(self, timeout: float = PATIENCE) -> dict[str, Any]:
         """The next message."""
         message: dict[str, Any] = json.loads(self.socket.recv(timeout))
         return message
 
-    def until(self, seq: int, timeout: float = 10) -> list[dict[str, Any]]:
+    def until(self, seq: int, timeout: float = PATIENCE) -> list[dict[str, Any]]:
         """The messages up to an event."""
         found = [self.next(timeout)]
         while found[-1].get("seq", -1) < seq:
@@ -54,6 +57,8 @@ class Page:
 
 
 Opener = Callable[..., Page]
+# A test, not the line, says how long a silence is too long.
+connected = partial(connect, open_timeout=PATIENCE, ping_interval=None)
 
 
 @contextmanager
@@ -64,5 +69,5 @@ def opened(
     sent = {"accept-language": "en", **(headers or {})}
     if token:
         sent["cookie"] = f"{auth.COOKIE}={token}"
-    with connect(url, additional_headers=sent, compression=None) as socket:
+    with connected(url, additional_headers=sent, compression=None) as socket:
         yield Page(socket)

@@ -7,9 +7,8 @@ import httpx2 as httpx
 import pytest
 from base.live import hall
 from base.live.hall import HALL, ring
-from base.live.hall_pages import Opener
+from base.live.hall_pages import PATIENCE, Opener, connected
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
 
 from forum.base.events import Audience
 
@@ -37,9 +36,9 @@ def test_a_page_as_new_as_the_log_needs_no_html(page: Opener) -> None:
 
 
 def test_each_reader_gets_the_html_in_their_language(server: hall.Server, page: Opener) -> None:
-    with connect(server.url, additional_headers={"accept-language": "zh"}) as line:
+    with connected(server.url, additional_headers={"accept-language": "zh"}) as line:
         line.send('{"type": "hello", "stream": "hall:1", "view": "board"}')
-        assert 'lang=\\"zh_Hans_CN\\"' in str(line.recv(10))
+        assert 'lang=\\"zh_Hans_CN\\"' in str(line.recv(PATIENCE))
     english = page("alice")
     english.hello(view="board")
     assert 'lang="en"' in english.next()["html"]["rings"]
@@ -184,7 +183,7 @@ def test_a_long_message_ends_the_socket(page: Opener) -> None:
 def test_pages_of_others_get_no_socket(server: hall.Server, headers: dict[str, str]) -> None:
     with (
         pytest.raises(InvalidStatus) as refused,
-        connect(server.url, additional_headers=headers),
+        connected(server.url, additional_headers=headers),
     ):
         pass
     assert refused.value.response.status_code == 403
@@ -215,7 +214,7 @@ def test_handshakes(server: hall.Server, changed: dict[str, str | None], status:
     headers = {name: value for name, value in (PLAIN | changed).items() if value is not None}
     lines = [f"{name}: {value}" for name, value in headers.items()]
     request = "\r\n".join(["GET /live HTTP/1.1", "Host: 127.0.0.1", *lines, "", ""])
-    with socket.create_connection(("127.0.0.1", server.port), 10) as line:
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as line:
         line.sendall(request.encode())
         answer = line.recv(4096)
         assert answer.startswith(b"HTTP/1.1 %d " % status)
@@ -233,7 +232,7 @@ def test_a_fault_before_the_handshake_is_a_500(caplog: pytest.LogCaptureFixture)
     with (
         hall.serving(broken) as server,
         pytest.raises(InvalidStatus) as refused,
-        connect(server.url),
+        connected(server.url),
     ):
         pass
     assert refused.value.response.status_code == 500
@@ -242,9 +241,9 @@ def test_a_fault_before_the_handshake_is_a_500(caplog: pytest.LogCaptureFixture)
 
 def test_our_own_page_gets_a_socket(server: hall.Server) -> None:
     origin = f"http://127.0.0.1:{server.port}"
-    with connect(server.url, additional_headers={"origin": origin}) as line:
+    with connected(server.url, additional_headers={"origin": origin}) as line:
         line.send('{"type": "hello", "stream": "hall:1"}')
-        assert "welcome" in str(line.recv(10))
+        assert "welcome" in str(line.recv(PATIENCE))
 
 
 def test_a_full_house_takes_no_more(
@@ -254,7 +253,7 @@ def test_a_full_house_takes_no_more(
     first.hello()
     first.next()
     monkeypatch.setattr("forum.base.live.hub.Hub.crowded", True)
-    with pytest.raises(InvalidStatus), connect(server.url):
+    with pytest.raises(InvalidStatus), connected(server.url):
         pass
     ring()
     assert first.next()["seq"] == 1
@@ -274,7 +273,9 @@ def test_a_broken_template_does_not_hold_up_events(
     assert "could not be rendered" in caplog.text
 
 
-def test_polling_says_what_the_socket_says(server: hall.Server, page: Opener) -> None:
+def test_polling_says_what_the_socket_says(
+    server: hall.Server, page: Opener, asking: httpx.Client
+) -> None:
     for n, audience in enumerate((0, 3, 1, 0, 2)):
         ring(n, audience=Audience(audience))
     address = f"http://127.0.0.1:{server.port}/live/{HALL}/events"
@@ -288,13 +289,12 @@ def test_polling_says_what_the_socket_says(server: hall.Server, page: Opener) ->
     for said in asked:
         guest = page()
         guest.hello(HALL, **said)
-        headers = {"accept-language": "en"}
-        polled = httpx.get(address, params=said, headers=headers).json()["messages"]
+        polled = asking.get(address, params=said).json()["messages"]
         heard = [guest.next() for _ in polled]
         assert guest.silent()
         for message in (*polled, *heard):
             message.pop("server_time", None)
         assert polled == heard
-    assert httpx.get(address, params={"view": "console"}).status_code == 404
-    assert httpx.get(address.replace("hall:1", "hall:2")).status_code == 404
-    assert httpx.get(address, params={"after": "soon"}).status_code == 422
+    assert asking.get(address, params={"view": "console"}).status_code == 404
+    assert asking.get(address.replace("hall:1", "hall:2")).status_code == 404
+    assert asking.get(address, params={"after": "soon"}).status_code == 422
