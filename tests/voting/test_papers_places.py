@@ -14,6 +14,7 @@ from forum.base import db
 from forum.base.canonical import sha256hex
 from forum.base.errors import NotFound
 from forum.base.events import Audience, history
+from forum.base.refs import parse
 from sessions.meetings import service as meetings
 from sessions.meetings.rules import Act
 from sessions.minutes import queries
@@ -119,7 +120,10 @@ def test_the_minutes_say_why_papers_did_not_come_back(cast: Cast, client: Client
     assert "Two left before the box went round." in page
 
 
-def test_so_they_do_of_a_box_that_is_counted_by_sums(cast: Cast, client: Client) -> None:
+@pytest.mark.parametrize("at_a_desk", [False, True])
+def test_so_they_do_of_a_box_that_is_counted_by_sums(
+    cast: Cast, client: Client, at_a_desk: bool
+) -> None:
     found = hall.debating(cast)
     with db.transaction() as tx:
         draft = Draft("Shall the gate be moved?")
@@ -131,14 +135,20 @@ def test_so_they_do_of_a_box_that_is_counted_by_sums(cast: Cast, client: Client)
     for line in there:
         yes, gone = line.issued - lost[line.venue], lost[line.venue]
         fields = {"venue": line.venue, "channel": "paper", "votes_yes": yes, "unreturned": gone}
-        assert client("alice").post(f"/polls/{poll}/hands", data=fields).status_code == 303
-        path = f"/polls/{poll}/hands/confirm"
+        first = f"/polls/{poll}/hands"
+        again = f"{first}/confirm"
+        if at_a_desk:
+            first = again = f"/meetings/{found.meeting}/desk/{parse(line.venue)[1]}/hands"
+            fields["poll"] = poll
+        assert client("alice").post(first, data=fields).status_code == 303
+        fields["second"] = 1
         if gone:
-            page = client("shu").post(path, data=fields)
+            page = client("shu").post(again, data=fields)
             assert page.status_code == 422
             assert "Papers are missing" in page.text
+            assert "Reason, if papers are missing" in page.text
         why = {"reason": "One went home with it."} if gone else {}
-        assert client("shu").post(path, data=fields | why).status_code == 303
+        assert client("shu").post(again, data=fields | why).status_code == 303
     shown = minuted(cast, client, found.meeting, poll)
     assert "Papers that did not come back to their box: 1. Reason:" in shown
     assert "One went home with it." in shown
