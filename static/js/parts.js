@@ -61,8 +61,13 @@
   }
   const held = (note) => note.matches(":hover") || note.contains(document.activeElement);
 
-  /* Who goes on by the keyboard sees where they are: the message never lies on the focus. */
-  document.addEventListener("focusin", (event) => requestAnimationFrame(() => {
+  /* Who goes on by the keyboard sees where they are: the message never lies on the focus. What a
+     pointer presses stays where it is, or the pointer would be let go beside it. */
+  let pressing = false;
+  document.addEventListener("pointerdown", () => { pressing = true; }, true);
+  ["pointerup", "pointercancel"].forEach((name) =>
+    document.addEventListener(name, () => { pressing = false; }, true));
+  document.addEventListener("focusin", (event) => pressing || requestAnimationFrame(() => {
     const note = toast();
     const it = event.target;
     if (!note || !it.matches("a, button, summary, input, select, textarea")) return;

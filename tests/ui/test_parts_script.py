@@ -177,3 +177,26 @@ def test_a_message_never_lies_on_the_focus(page: Page, stage: Stage, width: int)
             }"""
         ), n
     expect(page.locator("#toast")).to_be_visible()
+
+
+def test_what_is_pressed_beside_a_message_stays_under_the_hand(page: Page, stage: Stage) -> None:
+    """A button of which the message covers the lower half is pressed at its upper one."""
+    stage.bodies["/a"] = "<p>line</p>" * 60 + '<button id="save">Save</button>' + "<p>line</p>" * 60
+    opened(page).evaluate("folkmoot.say('A message of some length, so that it lies on something.')")
+    page.locator("#toast").hover()
+    x, y = page.evaluate(
+        """() => {
+          const save = document.getElementById("save");
+          const top = () => document.getElementById("toast").getBoundingClientRect().top;
+          scrollBy(0, save.getBoundingClientRect().bottom - top() - 20);
+          const box = save.getBoundingClientRect();
+          window.pressed = 0;
+          save.addEventListener("click", () => { window.pressed += 1; });
+          return [box.x + box.width / 2, (box.top + top()) / 2];
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    page.mouse.up()
+    assert page.evaluate("window.pressed") == 1
