@@ -6,6 +6,8 @@ self.outbox = (function () {
   const BASE = "folkmoot";
   const STORE = "posts";
   const SURE = 36 * 3600 * 1000; // the server knows a key again for two days
+  // Where one window, or the worker, tells the others what it has sent.
+  const line = self.BroadcastChannel ? new BroadcastChannel("folkmoot-outbox") : null;
   const LATER = [401, 408, 425, 429, 502, 503, 504];
 
   function open() {
@@ -60,6 +62,7 @@ self.outbox = (function () {
     }
     if (answer.ok) {
       await remove(entry.id);
+      if (line) line.postMessage({ sent: entry.member });
       return "sent";
     }
     const said = await answer.json().catch(() => ({}));
@@ -72,8 +75,8 @@ self.outbox = (function () {
   /** Send what waits, oldest first, from one window at a time; `member` leaves out what is not theirs. */
   function flush(member) {
     const deed = async (lock) => {
-      const told = { sent: 0, waiting: 0, refused: 0 };
-      if (lock === null) return told; // another window is at it
+      const told = { sent: 0, waiting: 0, refused: 0, busy: lock === null };
+      if (told.busy) return told; // another window is at it, or the worker
       for (const entry of await all()) {
         if (entry.refused || (member && entry.member !== member)) continue;
         told[await send(entry)] += 1;
@@ -82,5 +85,5 @@ self.outbox = (function () {
     };
     return navigator.locks ? navigator.locks.request("folkmoot-outbox", { ifAvailable: true }, deed) : deed();
   }
-  return { all, flush, put, remove };
+  return { all, flush, line, put, remove };
 })();

@@ -152,9 +152,15 @@ folkmoot.queue = (function () {
     if (navigator.onLine === false) return draw();
     return outbox.flush(reader()).then((told) => draw().then(() => {
       if (told.sent) folkmoot.say(word("sent"));
-      if (told.waiting) again = setTimeout(send, 20000 + Math.random() * 20000);
+      if (told.busy) again = setTimeout(send, 1000);
+      else if (told.waiting) again = setTimeout(send, 20000 + Math.random() * 20000);
       return giveBack();
     })).catch(() => undefined);
+  }
+  if (outbox.line) {
+    outbox.line.onmessage = (event) => draw().then(() => {
+      if (event.data.sent === reader()) folkmoot.say(word("sent"));
+    });
   }
   window.addEventListener("online", () => setTimeout(send, Math.random() * 1500));
   document.addEventListener("folkmoot:ready", draw);

@@ -158,6 +158,39 @@ def test_without_a_line_it_waits_and_is_sent_once(window: Window, cast: Cast, it
     assert said("The roses wait for rain") == 0
 
 
+def test_what_the_worker_sends_the_page_tells(window: Window, item: str) -> None:
+    """The worker is first at the line; the page that was told to wait looks again."""
+    bob = window("bob", item)
+    worked(bob)
+    bob.context.set_offline(True)
+    typed(bob, "Somebody else was quicker")
+    press(bob, "Publish")
+    waiting = bob.locator("li.waiting")
+    expect(waiting).to_contain_text("Somebody else was quicker")
+    bob.evaluate(
+        """() => {
+          const flush = outbox.flush;
+          outbox.flush = (member) => flush(member).then((told) => {
+            window.waited = told.busy;
+            return told;
+          });
+          navigator.locks.request("folkmoot-outbox", async () => {
+            await new Promise((done) => { window.free = done; });
+            const [post] = await outbox.all();
+            await outbox.remove(post.id);
+            new BroadcastChannel("folkmoot-outbox").postMessage({ sent: post.member });
+          });
+        }"""
+    )
+    bob.wait_for_function("() => window.free")
+    bob.context.set_offline(False)
+    bob.wait_for_function("() => window.waited")
+    expect(waiting).to_have_count(1)
+    bob.evaluate("() => window.free()")
+    expect(waiting).to_have_count(0)
+    expect(bob.locator("#toast")).to_contain_text("What was waiting has been sent.")
+
+
 def test_an_answer_lost_on_the_way_is_no_second_post(window: Window, item: str) -> None:
     bob = window("bob", item)
 
