@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cast import Cast
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 from servers import free_port, missing, wait
 
 from benchmarks.common import browser_program
@@ -130,12 +130,26 @@ def seen(page: Page, words: str | re.Pattern[str], inside: str = "main") -> None
     expect(page.locator(inside)).to_contain_text(words)
 
 
-def until(page: Page, true: Callable[[], object]) -> None:
-    """Wait until this is so, while what the page asks and says is taken in."""
+def until(true: Callable[[], object], page: Page | None = None) -> None:
+    """Wait until this is so; with a page, while what it asks and says is taken in."""
     end = time.monotonic() + SLOW / 1000
     while not true():
         assert time.monotonic() < end
-        page.wait_for_timeout(20)
+        if page is None:
+            time.sleep(0.02)
+        else:
+            page.wait_for_timeout(20)
+
+
+def held(page: Page, path: str, *, times: int | None = None) -> list[Route]:
+    """What the page asks of this path from now on is kept here until the test lets it go."""
+    kept: list[Route] = []
+
+    def hold(route: Route) -> None:
+        kept.append(route)
+
+    page.route(path, hold, times=times)
+    return kept
 
 
 def cut(page: Page) -> None:

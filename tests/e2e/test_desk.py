@@ -1,8 +1,8 @@
 """A desk loses its line and goes on: its deeds are entered once, what came between is shown."""
 
-from browsing import Window, press, seen, until
+from browsing import Window, held, press, seen, until
 from cast import Cast
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from sitting import Sitting, convened
 
 from forum.base import auth, clock, db
@@ -37,21 +37,16 @@ def test_a_desk_goes_on_without_a_line(window: Window, cast: Cast) -> None:
     hui = window("hui", desk, width=390)
     hui.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     hui.wait_for_function("() => !!navigator.serviceWorker.controller")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    hui.route("**/roll", hold, times=1)
+    kept = held(hui, "**/roll", times=1)
     hui.reload()
     # With a line: one tap, and it is entered. A ticket's digits find their person at once, even
     # typed before the roll is there.
     hui.get_by_label("Name, or digits of a ticket").fill(
         codes.ticket(sitting.meeting, cast.rong.id)
     )
-    until(hui, lambda: held)
+    until(lambda: kept, hui)
     hui.evaluate("() => fetch(location.href).then((answer) => answer.text())")  # longer on its way
-    held[0].continue_()
+    kept[0].continue_()
     seen(hui, "Rong the representative: on the roll", "#checkin-said")
     hui.locator("#checkin-found").get_by_role("button", name="Check in here").click()
     seen(hui, "Rong the representative is checked in.", "#checkin-said")

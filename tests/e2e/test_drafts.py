@@ -111,14 +111,20 @@ def test_two_windows_on_one_form_keep_both_wordings(window: Window, item: str) -
     expect(field(three)).to_have_value("Quite another thought")
 
 
+def left_waiting(page: Page, words: str) -> Locator:
+    """The line goes, these words are published: they stand where they wait."""
+    page.context.set_offline(True)
+    typed(page, words)
+    press(page, "Publish")
+    waiting = page.locator("li.waiting")
+    expect(waiting).to_contain_text(words)
+    return waiting
+
+
 def test_without_a_line_it_waits_and_is_sent_once(window: Window, cast: Cast, item: str) -> None:
     bob = window("bob", item)
     worked(bob)
-    bob.context.set_offline(True)
-    typed(bob, "The roses wait for rain")
-    press(bob, "Publish")
-    waiting = bob.locator("li.waiting")
-    expect(waiting).to_contain_text("The roses wait for rain")
+    waiting = left_waiting(bob, "The roses wait for rain")
     expect(field(bob)).to_have_value("")
     # The page opens again from the device, and says so; what is waiting still is.
     bob.reload()
@@ -162,11 +168,7 @@ def test_what_the_worker_sends_the_page_tells(window: Window, item: str) -> None
     """The worker is first at the line; the page that was told to wait looks again."""
     bob = window("bob", item)
     worked(bob)
-    bob.context.set_offline(True)
-    typed(bob, "Somebody else was quicker")
-    press(bob, "Publish")
-    waiting = bob.locator("li.waiting")
-    expect(waiting).to_contain_text("Somebody else was quicker")
+    waiting = left_waiting(bob, "Somebody else was quicker")
     bob.evaluate(
         """() => {
           const flush = outbox.flush;

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import SLOW, Served, Window, press, seen
+from browsing import Served, Window, press, seen, until
 from e2e import looking
 from mailing import MailServer, mail_server
 from playwright.sync_api import Page, expect
@@ -28,10 +28,7 @@ def mail() -> Iterator[MailServer]:
 
 def follow(page: Page, mail: MailServer, letters: int) -> None:
     """Wait for the letter of this number and open its link, as somebody does who reads mail."""
-    for _moment in range(SLOW // 200):
-        if len(mail.taken) >= letters:
-            break
-        page.wait_for_timeout(200)
+    until(lambda: len(mail.taken) >= letters, page)
     assert mail.to == [MAIL] * letters
     found = re.search(r"https?://\S+", mail.taken[-1].part("plain"))
     assert found is not None

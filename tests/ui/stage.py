@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
 import uvicorn
-from browsing import SLOW
+from browsing import SLOW, until
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -39,14 +39,6 @@ class Posted(NamedTuple):
     path: str
     key: str | None
     fields: dict[str, str]
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Wait for what happens in the server's thread."""
-    end = time.monotonic() + WITHIN
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 class Stage:
@@ -78,7 +70,7 @@ class Stage:
             ours.request("GET", "/")
             ours.getresponse().read()
         state = server.server_state
-        wait_until(lambda: not (state.connections or state.tasks))
+        until(lambda: not (state.connections or state.tasks))
         self.__init__()  # type: ignore[misc]
         self.url, self._loop, self._server = url, loop, server
 
@@ -167,5 +159,5 @@ class Stage:
         config = uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="off")
         server = self._server = uvicorn.Server(config)
         threading.Thread(target=server.run, args=([listener],), daemon=True).start()
-        wait_until(lambda: server.started)
+        until(lambda: server.started)
         return server

@@ -1,7 +1,7 @@
 """What JavaScript adds to forms: one press is one deed, and nothing typed is lost."""
 
-from browsing import until
-from playwright.sync_api import Page, Route, expect
+from browsing import held, until
+from playwright.sync_api import Page, expect
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from ui.stage import Stage
@@ -35,16 +35,11 @@ def test_two_presses_are_one_deed(page: Page, stage: Stage) -> None:
     stage.bodies["/a"] = SPEAK
     page.goto("/a")
     page.fill("textarea", "once")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/say", hold)
+    kept = held(page, "**/say")
     page.evaluate("document.querySelector('main form').requestSubmit()")
     page.evaluate("document.querySelector('main form').requestSubmit()")
-    until(page, lambda: held)
-    for route in held:
+    until(lambda: kept, page)
+    for route in kept:
         route.continue_()
     expect(page.locator("textarea")).to_have_value("")
     assert [posted.fields["body"] for posted in stage.posted] == ["once"]
@@ -205,7 +200,7 @@ def test_a_ballot_has_a_nonce_of_the_browser_and_no_key(page: Page, stage: Stage
     before = nonce.input_value()
     assert len(before) == 32
     page.click("text=Other")
-    until(page, lambda: stage.posted)
+    until(lambda: stage.posted, page)
     expect(page.locator("form[action='/other']")).not_to_have_attribute("aria-busy", "true")
     assert nonce.input_value() == before
     page.click("text=Cast")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browsing import until
+from browsing import held, until
 from playwright.sync_api import Page, Route, expect
 from ui.stage import Stage
 
@@ -28,7 +28,7 @@ def welcomed(page: Page, stage: Stage, times: int = 1) -> None:
 
     What is said before that would go to the page before, or be part of the welcome.
     """
-    until(page, lambda: stage.welcomed == 2 * times and len(stage.sockets) == 1)
+    until(lambda: stage.welcomed == 2 * times and len(stage.sockets) == 1, page)
 
 
 def test_hello_names_stream_view_and_cursor(page: Page, stage: Stage) -> None:
@@ -63,19 +63,14 @@ def test_an_answer_after_its_update_leaves_alone_what_was_unfolded(
     room = '<section id="floor">{}</section><details id="d"><summary>more</summary>x</details>'
     stage.bodies["/a"] = room.format('{{ f.button("/end", "End") }}')
     opened(page, stage)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/end", hold)
+    kept = held(page, "**/end")
     page.click("text=End")
-    until(page, lambda: held)
+    until(lambda: kept, page)
     stage.frame(2, 1, {"floor": '<section id="floor">ended</section>'})
     expect(page.locator("#floor")).to_have_text("ended")
     page.click("text=more")
     stage.bodies["/a"] = room.format("over")
-    held[0].continue_()
+    kept[0].continue_()
     expect(page.locator("#floor")).to_have_text("over")
     assert page.locator("#d").get_attribute("open") is not None
 

@@ -1,8 +1,8 @@
 """What components gain in a real browser, and what remains of them without a script."""
 
 import pytest
-from browsing import until
-from playwright.sync_api import Browser, FilePayload, Page, Route, expect
+from browsing import held, until
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from ui.stage import Stage
 
 from forum.base.notes import Undo
@@ -47,7 +47,7 @@ def test_what_cannot_be_undone_asks_in_a_dialog(page: Page, stage: Stage) -> Non
     page.keyboard.press("Enter")
     expect(page.locator(".confirm dialog:modal")).to_be_visible()
     box.get_by_role("button", name="Close the list").click()
-    until(page, lambda: posted(stage))
+    until(lambda: posted(stage), page)
     expect(box).to_be_hidden()
     assert page.url.endswith("/a")
     assert posted(stage) == ["/end"]
@@ -90,17 +90,12 @@ def test_a_message_waits_for_its_reader(page: Page, stage: Stage) -> None:
 
 
 def test_slow_work_shows_and_quick_work_does_not(page: Page) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/b", hold)
+    kept = held(page, "**/b")
     working = opened(page).locator("html.is-working main[aria-busy]")
     page.get_by_text("On", exact=True).click()
     expect(working).to_have_count(1)
-    until(page, lambda: held)
-    held[0].continue_()
+    until(lambda: kept, page)
+    kept[0].continue_()
     expect(page.locator("h1")).to_have_text("There")
     expect(working).to_have_count(0)
 
@@ -114,7 +109,7 @@ def test_an_upload_tells_how_far_it_is(page: Page, stage: Stage) -> None:
     paper: FilePayload = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"x" * 400_000}
     page.set_input_files("input[type=file]", paper)
     page.get_by_role("button", name="Send").click()
-    until(page, lambda: posted(stage))
+    until(lambda: posted(stage), page)
     expect(page.locator("form[aria-busy]")).to_have_count(0)
     assert page.url.endswith("/a")
     assert page.evaluate("seen.length > 0")
