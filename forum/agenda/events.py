@@ -1,6 +1,5 @@
 """What happens to the items of an agenda."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.agenda.models import ItemKind, ItemMove, ItemRevision, ItemState
@@ -8,7 +7,6 @@ from forum.base.events import Audience, Event
 from forum.base.registry import sealed
 
 
-@dataclass(frozen=True)
 class ItemCreated(Event):
     """An item stands on the agenda, or is proposed for it."""
 
@@ -23,7 +21,6 @@ class ItemCreated(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ItemEdited(Event):
     """An item's text, kind or planned time changes."""
 
@@ -35,7 +32,6 @@ class ItemEdited(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ItemMoved(Event):
     """An item stands elsewhere in the tree; others may have moved up or down with it."""
 
@@ -45,7 +41,6 @@ class ItemMoved(Event):
     position: int
 
 
-@dataclass(frozen=True)
 class ItemStateChanged(Event):
     """An item takes a step of its life; the reason lies in the step's row, sealed."""
 
@@ -57,7 +52,6 @@ class ItemStateChanged(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ProposalHeld(Event):
     """A proposal waits until a moderator has looked at it; nobody else knows of it."""
 
@@ -67,7 +61,6 @@ class ProposalHeld(Event):
     consultation: int
 
 
-@dataclass(frozen=True)
 class ProposalRevised(Event):
     """Its author put a proposal that waits differently."""
 
@@ -77,7 +70,6 @@ class ProposalRevised(Event):
     consultation: int
 
 
-@dataclass(frozen=True)
 class ProposalReleased(Event):
     """A proposal that waited has been published."""
 
@@ -88,7 +80,6 @@ class ProposalReleased(Event):
     item: str
 
 
-@dataclass(frozen=True)
 class ProposalRefused(Event):
     """A proposal that waited is not published."""
 

@@ -1,6 +1,5 @@
 """What happens to arguments."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.arguments.models import ArgumentHiding, ArgumentRevision, Stance
@@ -8,7 +7,6 @@ from forum.base.events import Audience, Event
 from forum.base.registry import sealed
 
 
-@dataclass(frozen=True)
 class ArgumentPosted(Event):
     """Somebody gave a reason, asked or answered."""
 
@@ -21,7 +19,6 @@ class ArgumentPosted(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ArgumentRevised(Event):
     """Its author put it differently; what it said before stays readable."""
 
@@ -33,7 +30,6 @@ class ArgumentRevised(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ArgumentHidden(Event):
     """A moderator took it out of sight; its place in the thread and the reason stay."""
 
@@ -44,7 +40,6 @@ class ArgumentHidden(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ArgumentRestored(Event):
     """A moderator brought it back."""
 
@@ -54,7 +49,6 @@ class ArgumentRestored(Event):
     hiding: int
 
 
-@dataclass(frozen=True)
 class ReactionSet(Event):
     """The counts of an argument changed. Who reacted, and how, is in no log."""
 
@@ -67,7 +61,6 @@ class ReactionSet(Event):
     passes: int
 
 
-@dataclass(frozen=True)
 class ArgumentAsked(Event):
     """A moderator asked its author to put it differently; until then it says so."""
 
@@ -76,7 +69,6 @@ class ArgumentAsked(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class ArgumentUnasked(Event):
     """That its author was asked to put it differently was taken back."""
 
@@ -85,7 +77,6 @@ class ArgumentUnasked(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class ArgumentMoved(Event):
     """A moderator moved it, with all its answers, to the item or the argument it belongs to."""
 
@@ -97,7 +88,6 @@ class ArgumentMoved(Event):
     moved: int
 
 
-@dataclass(frozen=True)
 class TextHeld(Event):
     """A text waits until a moderator has looked at it; nobody else knows of it."""
 
@@ -107,7 +97,6 @@ class TextHeld(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class TextRevised(Event):
     """Its author put a text that waits differently."""
 
@@ -117,7 +106,6 @@ class TextRevised(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class TextAsked(Event):
     """A moderator asked for other words before a text is published."""
 
@@ -127,7 +115,6 @@ class TextAsked(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class TextReleased(Event):
     """A text that waited has been published."""
 
@@ -138,7 +125,6 @@ class TextReleased(Event):
     argument: str
 
 
-@dataclass(frozen=True)
 class TextRefused(Event):
     """A text that waited is not published."""
 

@@ -1,12 +1,10 @@
 """What happens to attached files; names and descriptions are people's words and stay out."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Event
 
 
-@dataclass(frozen=True)
 class FileAttached(Event):
     """A file lies with something from now on."""
 
@@ -16,7 +14,6 @@ class FileAttached(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class FileDescribed(Event):
     """What a picture shows reads differently."""
 
@@ -26,7 +23,6 @@ class FileDescribed(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class FileRemoved(Event):
     """A file was taken away."""
 

@@ -8,7 +8,7 @@ text can be erased (with its salt) without breaking the chain.
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import IntEnum
 from hashlib import sha256
@@ -21,6 +21,7 @@ from sqlmodel import Field, col
 from forum.base import clock, keys, registry
 from forum.base.canonical import canonical, sha256hex
 from forum.base.db import Db, Table, UtcDateTime, before_commit, metadata
+from forum.base.payloads import Payload
 
 
 class Audience(IntEnum):
@@ -32,8 +33,7 @@ class Audience(IntEnum):
     MODERATOR = 3
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Payload):
     """Base of every room's events; the fields of a subclass are its payload."""
 
     kind: ClassVar[str]

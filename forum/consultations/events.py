@@ -1,6 +1,5 @@
 """What happens to a consultation."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -8,7 +7,6 @@ from forum.base.registry import sealed
 from forum.consultations.models import Eligibility, Stage, StageMove, TextRevision, Visibility
 
 
-@dataclass(frozen=True)
 class ConsultationCreated(Event):
     """A consultation begins to exist."""
 
@@ -22,7 +20,6 @@ class ConsultationCreated(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ConsultationEdited(Event):
     """Its title, purpose or terms change."""
 
@@ -34,7 +31,6 @@ class ConsultationEdited(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class StageMoved(Event):
     """It enters another stage: by the moderator's hand, or as planned."""
 
@@ -47,7 +43,6 @@ class StageMoved(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class StagesPlanned(Event):
     """The dates of the coming stages change; moments are ISO text, empty where open."""
 
@@ -56,7 +51,6 @@ class StagesPlanned(Event):
     dates: dict[str, str]
 
 
-@dataclass(frozen=True)
 class ParticipantListed(Event):
     """Somebody is put on the list of participants."""
 
@@ -66,7 +60,6 @@ class ParticipantListed(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ParticipantUnlisted(Event):
     """Somebody is taken off the list of participants."""
 
@@ -76,7 +69,6 @@ class ParticipantUnlisted(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class BriefingWritten(Event):
     """A text of the briefing is added or changed."""
 
@@ -87,7 +79,6 @@ class BriefingWritten(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class BriefingRemoved(Event):
     """A text of the briefing is taken out; its revisions stay."""
 
@@ -96,7 +87,6 @@ class BriefingRemoved(Event):
     briefing: int
 
 
-@dataclass(frozen=True)
 class TemplateUsed(Event):
     """It was set up from a pattern; the agenda is laid out from it."""
 
@@ -105,7 +95,6 @@ class TemplateUsed(Event):
     template: str
 
 
-@dataclass(frozen=True)
 class TemplateSaved(Event):
     """It was kept as a pattern for others of its place; the agenda is put into it."""
 
@@ -115,7 +104,6 @@ class TemplateSaved(Event):
     template: int
 
 
-@dataclass(frozen=True)
 class ConsultationArchived(Event):
     """It went into the archive: read-only, in no list, its address stays."""
 
@@ -123,7 +111,6 @@ class ConsultationArchived(Event):
     consultation: int
 
 
-@dataclass(frozen=True)
 class ConsultationRestored(Event):
     """It was brought back from the archive."""
 
@@ -131,7 +118,6 @@ class ConsultationRestored(Event):
     consultation: int
 
 
-@dataclass(frozen=True)
 class CategorySet(Event):
     """A sort of people is invited, or has another number of places (null: as many as come)."""
 
@@ -142,7 +128,6 @@ class CategorySet(Event):
     quota: int | None
 
 
-@dataclass(frozen=True)
 class InvitationMade(Event):
     """Links were made: so many codes, each of them for so many people (null: without a bound)."""
 
@@ -155,7 +140,6 @@ class InvitationMade(Event):
     most: int | None
 
 
-@dataclass(frozen=True)
 class InvitationWithdrawn(Event):
     """Links open nothing any more; who came by them stays."""
 
@@ -165,7 +149,6 @@ class InvitationWithdrawn(Event):
     invitation: int
 
 
-@dataclass(frozen=True)
 class InvitationTaken(Event):
     """Somebody came by a link, and takes part or waits for a place."""
 
@@ -177,7 +160,6 @@ class InvitationTaken(Event):
     waits: bool
 
 
-@dataclass(frozen=True)
 class WaitingLeft(Event):
     """Somebody waits for a place no longer."""
 

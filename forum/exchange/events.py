@@ -1,12 +1,10 @@
 """What happens when a conversation is taken over from elsewhere."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Event
 
 
-@dataclass(frozen=True)
 class ConsultationImported(Event):
     """An export was read: from which kind of source, its digest, and what is here since.
 

@@ -1,12 +1,10 @@
 """What happens to the link of somebody's calendar; on the person's own stream."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class CalendarLinked(Event):
     """A secret link shows somebody's calendar; an earlier link shows nothing any more."""
 
@@ -16,7 +14,6 @@ class CalendarLinked(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class CalendarUnlinked(Event):
     """No link shows somebody's calendar any more."""
 

@@ -1,6 +1,5 @@
 """What happens to a task; all of it on the stream of the task's place, with the task's audience."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,7 +8,6 @@ from forum.base.registry import sealed
 from forum.followups.models import Rating, Result, TaskNote, TaskRating
 
 
-@dataclass(frozen=True)
 class TaskAssigned(Event):
     """A task was given to a unit, under a representative's eye, with a date."""
 
@@ -22,14 +20,12 @@ class TaskAssigned(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskAccepted(Event):
     """The unit acknowledged the task (签收)."""
 
     kind: ClassVar[str] = "followups:task:accepted"
 
 
-@dataclass(frozen=True)
 class TaskReturned(Event):
     """The unit sent it back with a reason: not theirs to do (退回)."""
 
@@ -39,7 +35,6 @@ class TaskReturned(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskReassigned(Event):
     """Another unit has it now."""
 
@@ -52,7 +47,6 @@ class TaskReassigned(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskProgressed(Event):
     """A word on how it is going."""
 
@@ -62,7 +56,6 @@ class TaskProgressed(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TimeAsked(Event):
     """The unit asks its representative for a later date."""
 
@@ -73,7 +66,6 @@ class TimeAsked(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskExtended(Event):
     """The date was moved, with a reason that everybody may read (延期)."""
 
@@ -85,7 +77,6 @@ class TaskExtended(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskUrged(Event):
     """The representative presses for it (催办)."""
 
@@ -95,7 +86,6 @@ class TaskUrged(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskDueSoon(Event):
     """The date is near: a reminder, by the clock."""
 
@@ -104,7 +94,6 @@ class TaskDueSoon(Event):
     due: datetime
 
 
-@dataclass(frozen=True)
 class TaskOverdue(Event):
     """The date has passed without an answer: by the clock, told to both parties."""
 
@@ -113,7 +102,6 @@ class TaskOverdue(Event):
     due: datetime
 
 
-@dataclass(frozen=True)
 class TaskAnswered(Event):
     """The unit answered, with the class of its answer; those concerned may rate it."""
 
@@ -125,7 +113,6 @@ class TaskAnswered(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskRated(Event):
     """Somebody concerned rated the answer; who it was stays with the moderators."""
 
@@ -138,7 +125,6 @@ class TaskRated(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class TaskReopened(Event):
     """Somebody concerned was not satisfied: it is done again (重办)."""
 
@@ -148,7 +134,6 @@ class TaskReopened(Event):
     due: datetime
 
 
-@dataclass(frozen=True)
 class TaskClosed(Event):
     """The representative declared it done (办结)."""
 

@@ -1,12 +1,10 @@
 """What happens to the receivers of a place's news; for those who run the place."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class HookMade(Event):
     """The public news of the place go to one more receiver; where it is, is not in the log."""
 
@@ -18,7 +16,6 @@ class HookMade(Event):
     feeds: list[str]
 
 
-@dataclass(frozen=True)
 class HookRemoved(Event):
     """A receiver gets nothing more."""
 

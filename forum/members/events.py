@@ -1,6 +1,5 @@
 """What happens to an account; all of it on the person's own stream, "member:<id>"."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -8,7 +7,6 @@ from forum.base.registry import sealed
 from forum.members.models import PlaceText, Role, StandingKind, TextKind, Verification
 
 
-@dataclass(frozen=True)
 class Joined(Event):
     """Somebody opened an account, or was given one."""
 
@@ -18,7 +16,6 @@ class Joined(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class NameChanged(Event):
     """The display name is another one; neither is in the log."""
 
@@ -28,7 +25,6 @@ class NameChanged(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class PasswordChanged(Event):
     """The password is another one; the other devices are signed out with it."""
 
@@ -38,7 +34,6 @@ class PasswordChanged(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class RoleGranted(Event):
     """Somebody now has a role in a place."""
 
@@ -51,7 +46,6 @@ class RoleGranted(Event):
     until: str | None = None
 
 
-@dataclass(frozen=True)
 class RoleRevoked(Event):
     """Somebody no longer has a role in a place."""
 
@@ -63,7 +57,6 @@ class RoleRevoked(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class StandingChanged(Event):
     """Somebody was muted or banned in a place, or that was lifted; open sockets re-check."""
 
@@ -77,7 +70,6 @@ class StandingChanged(Event):
     until: str | None = None
 
 
-@dataclass(frozen=True)
 class SignInBegan(Event):
     """A device was signed in."""
 
@@ -87,7 +79,6 @@ class SignInBegan(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SignInEnded(Event):
     """One device, or every other one, was signed out; open sockets re-check."""
 
@@ -98,7 +89,6 @@ class SignInEnded(Event):
     devices: int
 
 
-@dataclass(frozen=True)
 class TokenMade(Event):
     """A program was given access in the person's name."""
 
@@ -109,7 +99,6 @@ class TokenMade(Event):
     token: int
 
 
-@dataclass(frozen=True)
 class TokenRevoked(Event):
     """A program's access has ended."""
 
@@ -120,7 +109,6 @@ class TokenRevoked(Event):
     token: int
 
 
-@dataclass(frozen=True)
 class BecameMember(Event):
     """A guest of one consultation has a membership now; everything said stays theirs."""
 
@@ -130,7 +118,6 @@ class BecameMember(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class PlaceTextWritten(Event):
     """A place's welcome or its rules of conduct read differently."""
 
@@ -143,7 +130,6 @@ class PlaceTextWritten(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class RulesAccepted(Event):
     """Somebody accepted a version of a place's rules of conduct."""
 
@@ -158,7 +144,6 @@ class RulesAccepted(Event):
 sealed(PlaceTextWritten, PlaceText, id_field="revision")
 
 
-@dataclass(frozen=True)
 class ContactChanged(Event):
     """A way to reach somebody was added, confirmed or removed; which one is not in the log."""
 
@@ -168,7 +153,6 @@ class ContactChanged(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ContactUnsealed(Event):
     """A member of the staff saw somebody's contact data; the reason is with the person."""
 
@@ -178,7 +162,6 @@ class ContactUnsealed(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class Verified(Event):
     """The platform learned who stands behind an account: in which way, and where."""
 
@@ -190,7 +173,6 @@ class Verified(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class ResetCodeMade(Event):
     """A clerk handed out a one-use code for a new password."""
 
@@ -201,7 +183,6 @@ class ResetCodeMade(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class SignInTried(Event):
     """Somebody failed so often at an account that it now pauses between tries."""
 
@@ -211,7 +192,6 @@ class SignInTried(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SecondFactorSet(Event):
     """Signing in now takes a code from an authenticator as well."""
 
@@ -221,7 +201,6 @@ class SecondFactorSet(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SecondFactorEnded(Event):
     """Signing in takes the password or the link alone again."""
 
@@ -231,7 +210,6 @@ class SecondFactorEnded(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class RecoveryCodeUsed(Event):
     """A recovery code stood in for the authenticator; it is used up."""
 
@@ -242,7 +220,6 @@ class RecoveryCodeUsed(Event):
     left: int
 
 
-@dataclass(frozen=True)
 class RecoveryCodesMade(Event):
     """There are new recovery codes; those before are worth nothing."""
 
@@ -252,7 +229,6 @@ class RecoveryCodesMade(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SettingChanged(Event):
     """A setting of a place is another one; the log holds which, the settings page what."""
 
@@ -263,7 +239,6 @@ class SettingChanged(Event):
     key: str
 
 
-@dataclass(frozen=True)
 class CardWritten(Event):
     """A place noted something else about one of its people; what, is not in the log."""
 
@@ -274,7 +249,6 @@ class CardWritten(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class PeopleTakenIn(Event):
     """A list of people was taken in: so many were new, so many got a role."""
 
@@ -287,7 +261,6 @@ class PeopleTakenIn(Event):
     left_out: int
 
 
-@dataclass(frozen=True)
 class PeopleExported(Event):
     """Somebody took the list of a place's people out as a file."""
 

@@ -1,12 +1,10 @@
 """What the log says when somebody is under 14."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class MinorDeclared(Event):
     """Somebody is under 14, by their own word or a clerk's; no age and no birthday is kept."""
 

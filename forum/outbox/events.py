@@ -1,12 +1,10 @@
 """What happens to somebody's letters; on the person's own stream."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class AddressRefused(Event):
     """Letters to an address come back for good; which address, is not in the log."""
 

@@ -1,12 +1,10 @@
 """What happens to a person's data as a whole; on their own stream, "member:<id>"."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class DataTaken(Event):
     """A person took along all that is kept of them."""
 
@@ -16,7 +14,6 @@ class DataTaken(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ErasureAsked(Event):
     """A person asked for their account to be erased; it is done at `due` (ISO 8601)."""
 
@@ -27,7 +24,6 @@ class ErasureAsked(Event):
     due: str
 
 
-@dataclass(frozen=True)
 class ErasureWithdrawn(Event):
     """A person stays after all."""
 
@@ -37,7 +33,6 @@ class ErasureWithdrawn(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class PersonErased(Event):
     """An account was erased; whom the number stood for is forgotten."""
 
@@ -47,7 +42,6 @@ class PersonErased(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ConsentGiven(Event):
     """Somebody consented to a purpose (their own data, or as a guardian their child's)."""
 
@@ -60,7 +54,6 @@ class ConsentGiven(Event):
     way: str
 
 
-@dataclass(frozen=True)
 class ConsentEnded(Event):
     """A consent was taken back, or what it was for is gone; what was done before stays right."""
 
@@ -71,7 +64,6 @@ class ConsentEnded(Event):
     purpose: str
 
 
-@dataclass(frozen=True)
 class ConsentAskedAgain(Event):
     """What somebody consented to reads differently now: they decide anew."""
 
@@ -82,7 +74,6 @@ class ConsentAskedAgain(Event):
     purpose: str
 
 
-@dataclass(frozen=True)
 class ChildAwake(Event):
     """A guardian consented: a child takes part."""
 
@@ -92,7 +83,6 @@ class ChildAwake(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ChildAsleep(Event):
     """The guardian's consent is gone: a child reads, and no more."""
 
@@ -102,7 +92,6 @@ class ChildAsleep(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ChildSaysGrown(Event):
     """A child says to be 14 by now; the station confirms it."""
 
@@ -112,7 +101,6 @@ class ChildSaysGrown(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ChildGrown(Event):
     """A child is one no longer, and decides alone."""
 

@@ -1,12 +1,10 @@
 """What happens to the browsers that somebody is told on; on the person's own stream."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class DeviceAdded(Event):
     """Somebody is told on one more device."""
 
@@ -17,7 +15,6 @@ class DeviceAdded(Event):
     device: int
 
 
-@dataclass(frozen=True)
 class DeviceRemoved(Event):
     """A device is told nothing more: its owner said so, or it is gone."""
 

@@ -1,13 +1,11 @@
 """What happens to the tree; on the station's own stream, "station:<id>"."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 from forum.stations.models import Office, Tier
 
 
-@dataclass(frozen=True)
 class StationCreated(Event):
     """The tree has a new place."""
 
@@ -18,7 +16,6 @@ class StationCreated(Event):
     parent: int | None
 
 
-@dataclass(frozen=True)
 class StationChanged(Event):
     """Name, address, hours or the place in the tree are other ones."""
 
@@ -29,7 +26,6 @@ class StationChanged(Event):
     parent: int | None
 
 
-@dataclass(frozen=True)
 class ResidentAdmitted(Event):
     """Staff saw somebody at the counter and took them in as a resident."""
 
@@ -40,7 +36,6 @@ class ResidentAdmitted(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class TermSet(Event):
     """A committee has a new term, or other days for one; `last` is open until it is known."""
 
@@ -53,7 +48,6 @@ class TermSet(Event):
     last: str | None
 
 
-@dataclass(frozen=True)
 class SeatGranted(Event):
     """Somebody has an office in a term of a committee."""
 
@@ -68,7 +62,6 @@ class SeatGranted(Event):
     last: str | None
 
 
-@dataclass(frozen=True)
 class SeatEnded(Event):
     """An office in a committee ends before its term does; `last` is the last day."""
 
@@ -80,7 +73,6 @@ class SeatEnded(Event):
     last: str
 
 
-@dataclass(frozen=True)
 class SlipsMade(Event):
     """A sheet of slips was made, to be handed out until a day."""
 
@@ -93,7 +85,6 @@ class SlipsMade(Event):
     until: str
 
 
-@dataclass(frozen=True)
 class SlipsWithdrawn(Event):
     """What is left of a sheet of slips opens nothing any more."""
 
@@ -104,7 +95,6 @@ class SlipsWithdrawn(Event):
     batch: int
 
 
-@dataclass(frozen=True)
 class SlipUsed(Event):
     """Somebody came in with a slip and is a resident from now on."""
 
@@ -116,7 +106,6 @@ class SlipUsed(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class CardIssued(Event):
     """Somebody has a card to come back with; an older one is no longer valid."""
 
@@ -127,7 +116,6 @@ class CardIssued(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class StationArchived(Event):
     """A place is closed: in no list, it takes nobody in; its address stays."""
 
@@ -136,7 +124,6 @@ class StationArchived(Event):
     station: int
 
 
-@dataclass(frozen=True)
 class StationRestored(Event):
     """A place that was closed is open again."""
 

@@ -1,13 +1,11 @@
 """What moderators see and do; on the stream of the place, for its moderators."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 from moderation.oversight.models import Act, AppealState
 
 
-@dataclass(frozen=True)
 class FlagRaised(Event):
     """A screen saw something in a thing."""
 
@@ -19,7 +17,6 @@ class FlagRaised(Event):
     screen: str
 
 
-@dataclass(frozen=True)
 class MeasureTaken(Event):
     """A moderator did something about a thing or its author."""
 
@@ -31,7 +28,6 @@ class MeasureTaken(Event):
     act: Act
 
 
-@dataclass(frozen=True)
 class AppealFiled(Event):
     """The person concerned asked that somebody else look at a measure."""
 
@@ -42,7 +38,6 @@ class AppealFiled(Event):
     place: str
 
 
-@dataclass(frozen=True)
 class AppealDecided(Event):
     """Somebody else looked at a measure: it stands, or is taken back."""
 
@@ -53,7 +48,6 @@ class AppealDecided(Event):
     result: AppealState
 
 
-@dataclass(frozen=True)
 class SettingsChanged(Event):
     """The place's screens or its words for the rules were changed."""
 

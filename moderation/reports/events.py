@@ -1,13 +1,11 @@
 """What happens to reports; on the stream of the place, for its moderators."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 from moderation.reports.models import ReportState, Rule
 
 
-@dataclass(frozen=True)
 class ReportFiled(Event):
     """Somebody reported a thing."""
 
@@ -19,7 +17,6 @@ class ReportFiled(Event):
     rule: Rule
 
 
-@dataclass(frozen=True)
 class ReportResolved(Event):
     """A moderator decided about a report."""
 

@@ -3,7 +3,6 @@
 The person's own stream hears of it through `members:standing:changed`.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -11,7 +10,6 @@ from forum.members.models import StandingKind
 from moderation.reports.models import Rule
 
 
-@dataclass(frozen=True)
 class SanctionImposed(Event):
     """Somebody may not speak, or enter, for a time."""
 
@@ -26,7 +24,6 @@ class SanctionImposed(Event):
     until: str | None
 
 
-@dataclass(frozen=True)
 class SanctionLifted(Event):
     """A restriction ended before its time."""
 

@@ -1,6 +1,5 @@
 """What happens at the door, on the meeting's stream; coming and going itself is the meetings'."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -8,7 +7,6 @@ from forum.base.events import Audience, Event
 from sessions.arrivals.models import Proof
 
 
-@dataclass(frozen=True)
 class EnteredLater(Event):
     """A desk wrote down afterwards what it did without a line; `done_at` is when it did it."""
 
@@ -20,7 +18,6 @@ class EnteredLater(Event):
     done_at: datetime
 
 
-@dataclass(frozen=True)
 class WalkInSeen(Event):
     """Somebody who was not on the roll showed a desk who they are; `entitled`: they are on it."""
 
@@ -33,7 +30,6 @@ class WalkInSeen(Event):
     asks: bool
 
 
-@dataclass(frozen=True)
 class DeskSilent(Event):
     """Nothing has been heard from an open desk since then."""
 
@@ -43,7 +39,6 @@ class DeskSilent(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class DeskBack(Event):
     """A desk that was not heard for a while is heard again."""
 

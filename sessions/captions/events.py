@@ -4,7 +4,6 @@ Words stand in no event: a single line's digest does, and for many lines that ca
 digest over theirs.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from forum.base.registry import sealed
 from sessions.captions.models import CaptionRevision, CaptionStrike, Source
 
 
-@dataclass(frozen=True)
 class SegmentAdded(Event):
     """A line was written."""
 
@@ -28,7 +26,6 @@ class SegmentAdded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class SegmentsAdded(Event):
     """Lines came out of a file; `root` is the digest over those of their texts, in order."""
 
@@ -41,7 +38,6 @@ class SegmentsAdded(Event):
     root: str
 
 
-@dataclass(frozen=True)
 class SegmentCorrected(Event):
     """A line says something else than before; the former words are kept."""
 
@@ -51,7 +47,6 @@ class SegmentCorrected(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class SegmentAttributed(Event):
     """A line is another person's; None where nobody of ours said it."""
 
@@ -61,7 +56,6 @@ class SegmentAttributed(Event):
     speech: int | None
 
 
-@dataclass(frozen=True)
 class SegmentStruck(Event):
     """The chair took a line out of sight, for a reason that everybody reads."""
 
@@ -71,7 +65,6 @@ class SegmentStruck(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class SegmentRestored(Event):
     """A line that was struck stands again."""
 
@@ -80,7 +73,6 @@ class SegmentRestored(Event):
     strike: int
 
 
-@dataclass(frozen=True)
 class SegmentConfirmed(Event):
     """A person looked at a line that a machine wrote, and it is right."""
 
@@ -88,7 +80,6 @@ class SegmentConfirmed(Event):
     segment: int
 
 
-@dataclass(frozen=True)
 class TrackConfirmed(Event):
     """A person looked at all the lines that a machine made of a recording."""
 
@@ -97,7 +88,6 @@ class TrackConfirmed(Event):
     count: int
 
 
-@dataclass(frozen=True)
 class TrackBrought(Event):
     """A file for the transcript was handed in."""
 
@@ -107,7 +97,6 @@ class TrackBrought(Event):
     source: Source
 
 
-@dataclass(frozen=True)
 class TrackDiscarded(Event):
     """A file was not taken in after all; nothing of it is kept."""
 
@@ -116,7 +105,6 @@ class TrackDiscarded(Event):
     track: int
 
 
-@dataclass(frozen=True)
 class TrackFailed(Event):
     """The service did not turn a recording into lines; the recording is not kept."""
 

@@ -3,7 +3,6 @@
 Who answers what concerns the desks alone; who gets a seat is told by it on the same stream.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from sessions.convening.models import Answer, ShortNotice
 from sessions.meetings.models import Method
 
 
-@dataclass(frozen=True)
 class PreparationSet(Event):
     """The meeting is of this type; whether a reply is asked, and by when."""
 
@@ -24,7 +22,6 @@ class PreparationSet(Event):
     reply_by: datetime | None
 
 
-@dataclass(frozen=True)
 class NoticeShortened(Event):
     """The chair said why the notice is shorter than the type demands."""
 
@@ -36,7 +33,6 @@ class NoticeShortened(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class QuestionAsked(Event):
     """A question is asked with the reply."""
 
@@ -45,7 +41,6 @@ class QuestionAsked(Event):
     question: int
 
 
-@dataclass(frozen=True)
 class QuestionDropped(Event):
     """A question is asked no more; what was answered to it is gone."""
 
@@ -54,7 +49,6 @@ class QuestionDropped(Event):
     question: int
 
 
-@dataclass(frozen=True)
 class Replied(Event):
     """Somebody on the roll answered, or changed their mind; `seated` unless they wait."""
 
@@ -68,7 +62,6 @@ class Replied(Event):
     method: Method
 
 
-@dataclass(frozen=True)
 class SeatGiven(Event):
     """A seat became free: whoever waited longest has it."""
 
@@ -79,7 +72,6 @@ class SeatGiven(Event):
     venue: int
 
 
-@dataclass(frozen=True)
 class VenueLost(Event):
     """The venue that somebody chose is none any more; they are asked anew."""
 
@@ -89,7 +81,6 @@ class VenueLost(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class ProxyGiven(Event):
     """Somebody on the roll stands in for another; `paper`: a clerk saw the document."""
 
@@ -101,7 +92,6 @@ class ProxyGiven(Event):
     paper: bool
 
 
-@dataclass(frozen=True)
 class ProxyRevoked(Event):
     """Somebody stands in for another no more."""
 
@@ -112,7 +102,6 @@ class ProxyRevoked(Event):
     holder: int
 
 
-@dataclass(frozen=True)
 class RollDetailed(Event):
     """What the roll says of somebody (weight, household, organisation) is something else."""
 
@@ -121,7 +110,6 @@ class RollDetailed(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class RollTakenIn(Event):
     """A list was taken in: so many people new on the roll, so many changed, so many bad lines."""
 
@@ -132,7 +120,6 @@ class RollTakenIn(Event):
     bad: int
 
 
-@dataclass(frozen=True)
 class RollTakenOut(Event):
     """The roll was taken out as a file."""
 
@@ -141,7 +128,6 @@ class RollTakenOut(Event):
     people: int
 
 
-@dataclass(frozen=True)
 class AnswersPurged(Event):
     """The meeting is laid down: the answers to its questions are gone."""
 

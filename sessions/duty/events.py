@@ -4,7 +4,6 @@ Who supports a question and who gave which rating stand in no event; who asks wi
 not the actor of one.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,7 +13,6 @@ from sessions.duty.models import DutyAnswer, DutyDecline, DutyQuestion, DutyRevi
 from sessions.meetings.models import Method
 
 
-@dataclass(frozen=True)
 class ReportAnnounced(Event):
     """A representative is to report at the meeting."""
 
@@ -28,7 +26,6 @@ class ReportAnnounced(Event):
     rating_days: int
 
 
-@dataclass(frozen=True)
 class ReporterCalled(Event):
     """Whoever is to report is told, once the meeting is convened."""
 
@@ -37,7 +34,6 @@ class ReporterCalled(Event):
     reporter: int
 
 
-@dataclass(frozen=True)
 class ReportChanged(Event):
     """What was said of a report beforehand is another."""
 
@@ -50,7 +46,6 @@ class ReportChanged(Event):
     rating_days: int
 
 
-@dataclass(frozen=True)
 class ReportDropped(Event):
     """A report that nobody had asked anything about does not take place."""
 
@@ -58,7 +53,6 @@ class ReportDropped(Event):
     report: int
 
 
-@dataclass(frozen=True)
 class ReportWritten(Event):
     """The written report stands, or stands in another wording."""
 
@@ -68,7 +62,6 @@ class ReportWritten(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ReportBegun(Event):
     """The representative reports."""
 
@@ -78,7 +71,6 @@ class ReportBegun(Event):
     item: int | None
 
 
-@dataclass(frozen=True)
 class ReportEnded(Event):
     """The report is over; what is open is answered in writing."""
 
@@ -89,7 +81,6 @@ class ReportEnded(Event):
     due: datetime
 
 
-@dataclass(frozen=True)
 class ReportResumed(Event):
     """The meeting was closed by mistake: the report goes on."""
 
@@ -97,7 +88,6 @@ class ReportResumed(Event):
     report: int
 
 
-@dataclass(frozen=True)
 class QuestionAsked(Event):
     """Somebody asks; it waits to be let through."""
 
@@ -110,7 +100,6 @@ class QuestionAsked(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class QuestionWithdrawn(Event):
     """Whoever asked took it back before it was let through."""
 
@@ -120,7 +109,6 @@ class QuestionWithdrawn(Event):
     question: int
 
 
-@dataclass(frozen=True)
 class QuestionAdmitted(Event):
     """A question was let through: everybody reads it; `asker` only of who asks by name."""
 
@@ -131,7 +119,6 @@ class QuestionAdmitted(Event):
     asker: int | None
 
 
-@dataclass(frozen=True)
 class QuestionDeclined(Event):
     """A question was not let through; whoever asked reads why."""
 
@@ -143,7 +130,6 @@ class QuestionDeclined(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class SupportsCounted(Event):
     """How many stand behind which question; several at once, so that no step is anybody's."""
 
@@ -152,7 +138,6 @@ class SupportsCounted(Event):
     supports: dict[str, int]
 
 
-@dataclass(frozen=True)
 class QuestionPut(Event):
     """A question is before the representative."""
 
@@ -161,7 +146,6 @@ class QuestionPut(Event):
     question: int
 
 
-@dataclass(frozen=True)
 class QuestionSetBack(Event):
     """It is not answered now; it stands among the open ones again."""
 
@@ -170,7 +154,6 @@ class QuestionSetBack(Event):
     question: int
 
 
-@dataclass(frozen=True)
 class QuestionAnswered(Event):
     """The representative answered by word; `put_at` is when the answer began."""
 
@@ -184,7 +167,6 @@ class QuestionAnswered(Event):
     put_at: datetime
 
 
-@dataclass(frozen=True)
 class AnswerWritten(Event):
     """The representative answered in writing."""
 
@@ -199,7 +181,6 @@ class AnswerWritten(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class AnswersOverdue(Event):
     """The date has passed and questions have no answer: by the clock."""
 
@@ -208,7 +189,6 @@ class AnswersOverdue(Event):
     open: int
 
 
-@dataclass(frozen=True)
 class RatingOpened(Event):
     """Whoever was there or on the roll may say what they think of the report."""
 
@@ -217,7 +197,6 @@ class RatingOpened(Event):
     until: datetime
 
 
-@dataclass(frozen=True)
 class RatingClosed(Event):
     """The rating is published; of few voters nothing but how many they were."""
 

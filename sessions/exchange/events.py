@@ -1,12 +1,10 @@
 """What happens to archives; on the stream of the person who asked."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class ArchiveAsked(Event):
     """Somebody asked for a committee's minutes of a period as one file."""
 
@@ -19,7 +17,6 @@ class ArchiveAsked(Event):
     last: str
 
 
-@dataclass(frozen=True)
 class ArchiveFinished(Event):
     """The file is there, with its SHA-256, for a week."""
 
@@ -32,7 +29,6 @@ class ArchiveFinished(Event):
     size: int
 
 
-@dataclass(frozen=True)
 class MeetingImported(Event):
     """A record of a meeting held elsewhere was played: from which kind of source, its digest."""
 

@@ -1,6 +1,5 @@
 """What happens on the floor; all of it on the meeting's stream, "meeting:<id>"."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -27,7 +26,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
 class ListOpened(Event):
     """The list of speakers on an item takes names, under this rule and within these limits."""
 
@@ -38,7 +36,6 @@ class ListOpened(Event):
     times: int | None
 
 
-@dataclass(frozen=True)
 class LimitsSet(Event):
     """Rule or limits of the list are others from now on."""
 
@@ -54,7 +51,6 @@ class LimitsSet(Event):
     meeting_seconds: int | None = None
 
 
-@dataclass(frozen=True)
 class GroupsSet(Event):
     """So many groups take turns; at least every so many speeches one is of the first of them."""
 
@@ -63,7 +59,6 @@ class GroupsSet(Event):
     every: int | None
 
 
-@dataclass(frozen=True)
 class GroupDeclared(Event):
     """Somebody said which group they belong to, or that they belong to none; which, is not told."""
 
@@ -72,7 +67,6 @@ class GroupDeclared(Event):
     origin: Method
 
 
-@dataclass(frozen=True)
 class ListClosed(Event):
     """The list takes no more names; a point of order is still heard."""
 
@@ -81,7 +75,6 @@ class ListClosed(Event):
     waiting: int
 
 
-@dataclass(frozen=True)
 class ListReopened(Event):
     """The list takes names again."""
 
@@ -89,7 +82,6 @@ class ListReopened(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class ListEnded(Event):
     """The item was closed; these requests were not heard."""
 
@@ -98,7 +90,6 @@ class ListEnded(Event):
     unheard: list[int]
 
 
-@dataclass(frozen=True)
 class SpeechRequested(Event):
     """Somebody asked to speak, or a desk for them."""
 
@@ -113,7 +104,6 @@ class SpeechRequested(Event):
     to: int | None = None
 
 
-@dataclass(frozen=True)
 class QuestionAnswered(Event):
     """Whoever is speaking takes a question, or does not."""
 
@@ -124,7 +114,6 @@ class QuestionAnswered(Event):
     accepted: bool
 
 
-@dataclass(frozen=True)
 class SpeechWithdrawn(Event):
     """A request was taken back, or its author left."""
 
@@ -134,7 +123,6 @@ class SpeechWithdrawn(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SpeechRecognised(Event):
     """The chair gave somebody the floor; the clock runs to `ends_at`."""
 
@@ -148,7 +136,6 @@ class SpeechRecognised(Event):
     ends_at: datetime
 
 
-@dataclass(frozen=True)
 class SpeechPaused(Event):
     """The clock of a speech stands."""
 
@@ -157,7 +144,6 @@ class SpeechPaused(Event):
     remaining_ms: int
 
 
-@dataclass(frozen=True)
 class SpeechResumed(Event):
     """The clock of a speech runs again."""
 
@@ -166,7 +152,6 @@ class SpeechResumed(Event):
     ends_at: datetime
 
 
-@dataclass(frozen=True)
 class SpeechExtended(Event):
     """The chair gave a speaker more time."""
 
@@ -176,7 +161,6 @@ class SpeechExtended(Event):
     ends_at: datetime
 
 
-@dataclass(frozen=True)
 class SpeechFinished(Event):
     """A speech is over."""
 
@@ -187,7 +171,6 @@ class SpeechFinished(Event):
     spent_ms: int
 
 
-@dataclass(frozen=True)
 class SpeechContinued(Event):
     """A speech was ended by mistake: it goes on with what was left on its clock."""
 
@@ -198,7 +181,6 @@ class SpeechContinued(Event):
     ends_at: datetime
 
 
-@dataclass(frozen=True)
 class SpeechSkipped(Event):
     """Whoever was called did not answer."""
 
@@ -208,7 +190,6 @@ class SpeechSkipped(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SpeechRestored(Event):
     """Somebody passed over is on the list again, at the moment of asking."""
 
@@ -218,7 +199,6 @@ class SpeechRestored(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class SpeechPreferred(Event):
     """The chair put a request before the others, for a reason that everybody reads."""
 
@@ -229,7 +209,6 @@ class SpeechPreferred(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class CardsCleared(Event):
     """The chair had all cards taken down."""
 
@@ -237,7 +216,6 @@ class CardsCleared(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class CardsCounted(Event):
     """How many cards of each kind are held up: in all, and at the larger venues. Never whose."""
 

@@ -1,6 +1,5 @@
 """What happens to points of order: raised, ruled on, appealed; on the meeting's stream too."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Event
@@ -9,7 +8,6 @@ from sessions.floor.models import AppealState, OrderRuling, PointOfOrder, Ruling
 from sessions.meetings.models import Method
 
 
-@dataclass(frozen=True)
 class OrderRaised(Event):
     """Somebody raised a point of order."""
 
@@ -23,7 +21,6 @@ class OrderRaised(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class OrderRuled(Event):
     """The chair ruled on a point of order."""
 
@@ -36,7 +33,6 @@ class OrderRuled(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class RulingAppealed(Event):
     """Somebody appealed from the chair's ruling to the meeting."""
 
@@ -50,7 +46,6 @@ class RulingAppealed(Event):
     state: AppealState
 
 
-@dataclass(frozen=True)
 class AppealSeconded(Event):
     """Somebody else supports the appeal: it is before the meeting."""
 
@@ -61,7 +56,6 @@ class AppealSeconded(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class AppealPut(Event):
     """The chair puts the appeal to the vote."""
 
@@ -72,7 +66,6 @@ class AppealPut(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class AppealDecided(Event):
     """What became of an appeal: decided, withdrawn, lapsed, or the chair gave in."""
 

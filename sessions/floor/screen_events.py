@@ -1,6 +1,5 @@
 """What happens to the walls and the broadcast; on the meeting's stream too."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -8,7 +7,6 @@ from forum.base.registry import sealed
 from sessions.floor.screen_models import Projection, Shows
 
 
-@dataclass(frozen=True)
 class ProjectorSet(Event):
     """A projector was added, or is called or stands otherwise."""
 
@@ -18,7 +16,6 @@ class ProjectorSet(Event):
     venue: int | None
 
 
-@dataclass(frozen=True)
 class ProjectorTaken(Event):
     """A projector is no longer used."""
 
@@ -27,7 +24,6 @@ class ProjectorTaken(Event):
     number: int
 
 
-@dataclass(frozen=True)
 class ProjectionSet(Event):
     """A projector shows something else; `text` is there where it is a sentence of the chair's."""
 
@@ -40,7 +36,6 @@ class ProjectionSet(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class BroadcastSet(Event):
     """The meeting can be watched from afar, or no longer."""
 

@@ -3,7 +3,6 @@
 The minutes are a projection of these: each carries the numbers as they were at that moment.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from sessions.meetings.models import Link, MeetingNotice, Method, Mode, VenueKin
 from voting.boxes.models import Channel
 
 
-@dataclass(frozen=True)
 class MeetingDrafted(Event):
     """A meeting is in preparation; only those who run it see it."""
 
@@ -23,7 +21,6 @@ class MeetingDrafted(Event):
     starts_at: datetime
 
 
-@dataclass(frozen=True)
 class MeetingChanged(Event):
     """Title, times or quorum are others; `moved` when people who were invited must know."""
 
@@ -34,7 +31,6 @@ class MeetingChanged(Event):
     moved: bool
 
 
-@dataclass(frozen=True)
 class MeetingConvened(Event):
     """Everybody eligible is invited; the roll is drawn."""
 
@@ -43,7 +39,6 @@ class MeetingConvened(Event):
     entitled: int
 
 
-@dataclass(frozen=True)
 class MeetingCalledOff(Event):
     """A convened meeting does not take place as announced; it is in preparation again."""
 
@@ -51,7 +46,6 @@ class MeetingCalledOff(Event):
     consultation: str
 
 
-@dataclass(frozen=True)
 class MeetingStarted(Event):
     """The chair opened the meeting."""
 
@@ -61,7 +55,6 @@ class MeetingStarted(Event):
     venues: dict[str, int]
 
 
-@dataclass(frozen=True)
 class MeetingBroken(Event):
     """A recess began; `until` is when the chair means to go on."""
 
@@ -69,7 +62,6 @@ class MeetingBroken(Event):
     until: datetime | None
 
 
-@dataclass(frozen=True)
 class MeetingResumed(Event):
     """The recess is over."""
 
@@ -77,7 +69,6 @@ class MeetingResumed(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class MeetingAdjourned(Event):
     """The chair closed the meeting."""
 
@@ -85,7 +76,6 @@ class MeetingAdjourned(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class MeetingReopened(Event):
     """A meeting closed by mistake goes on; `undone` is the further sitting that falls with that."""
 
@@ -94,7 +84,6 @@ class MeetingReopened(Event):
     undone: int | None = None
 
 
-@dataclass(frozen=True)
 class MeetingArchived(Event):
     """The meeting is laid down: nothing of it changes any more."""
 
@@ -102,7 +91,6 @@ class MeetingArchived(Event):
     attended: int
 
 
-@dataclass(frozen=True)
 class VenueSet(Event):
     """A venue was added, or is described otherwise."""
 
@@ -112,7 +100,6 @@ class VenueSet(Event):
     operator: int | None
 
 
-@dataclass(frozen=True)
 class VenueDropped(Event):
     """A venue is no longer part of the meeting, or of the sittings that are to come."""
 
@@ -120,7 +107,6 @@ class VenueDropped(Event):
     venue: int
 
 
-@dataclass(frozen=True)
 class LinkChanged(Event):
     """A venue's desk declared its connection to the main venue up or down."""
 
@@ -130,7 +116,6 @@ class LinkChanged(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class RollChanged(Event):
     """Somebody was put on the roll of the meeting or taken off it."""
 
@@ -141,7 +126,6 @@ class RollChanged(Event):
     entitled: bool
 
 
-@dataclass(frozen=True)
 class AgendaSet(Event):
     """The order of the day is this one."""
 
@@ -149,7 +133,6 @@ class AgendaSet(Event):
     items: list[int]
 
 
-@dataclass(frozen=True)
 class ItemOpened(Event):
     """The chair called an item up; it is the current one."""
 
@@ -159,7 +142,6 @@ class ItemOpened(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class ItemClosed(Event):
     """The chair closed the current item; `how` is the state it was left in."""
 
@@ -168,7 +150,6 @@ class ItemClosed(Event):
     how: str
 
 
-@dataclass(frozen=True)
 class CheckedIn(Event):
     """Somebody is present at a venue from now on."""
 
@@ -182,7 +163,6 @@ class CheckedIn(Event):
     method: Method
 
 
-@dataclass(frozen=True)
 class Moved(Event):
     """Somebody present went from one venue to another."""
 
@@ -197,7 +177,6 @@ class Moved(Event):
     method: Method
 
 
-@dataclass(frozen=True)
 class CheckedOut(Event):
     """Somebody left, as they or a desk said; a lost connection is no departure."""
 
@@ -210,7 +189,6 @@ class CheckedOut(Event):
     method: Method
 
 
-@dataclass(frozen=True)
 class CheckInUndone(Event):
     """A check-in made by mistake does not count."""
 
@@ -221,7 +199,6 @@ class CheckInUndone(Event):
     venue: int
 
 
-@dataclass(frozen=True)
 class AttendanceCounted(Event):
     """How many are present now, in all (of the roll), as guests, and by venue; it names nobody."""
 
@@ -233,7 +210,6 @@ class AttendanceCounted(Event):
     venues: dict[str, int]
 
 
-@dataclass(frozen=True)
 class QuorumDeclared(Event):
     """The chair declared whether there is a quorum."""
 
@@ -247,7 +223,6 @@ class QuorumDeclared(Event):
     represented: int = 0
 
 
-@dataclass(frozen=True)
 class PollHeld(Event):
     """A poll belongs to this meeting and item; `channel` is how the people in the halls vote."""
 
@@ -257,7 +232,6 @@ class PollHeld(Event):
     channel: Channel
 
 
-@dataclass(frozen=True)
 class NoticeShown(Event):
     """The chair shows everybody a sentence."""
 
@@ -266,7 +240,6 @@ class NoticeShown(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class NoticeTaken(Event):
     """The sentence is no longer shown."""
 
@@ -274,7 +247,6 @@ class NoticeTaken(Event):
     notice: int
 
 
-@dataclass(frozen=True)
 class PersonTouched(Event):
     """Something of the meeting concerns this person: their own page looks again."""
 

@@ -1,13 +1,11 @@
 """What happens to a meeting that goes on another day, or was opened by mistake."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from forum.base.events import Event
 
 
-@dataclass(frozen=True)
 class MeetingSuspended(Event):
     """A sitting ended; the next one, of this number, is to begin then."""
 
@@ -18,7 +16,6 @@ class MeetingSuspended(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class MeetingContinued(Event):
     """The chair opened a further sitting."""
 
@@ -29,7 +26,6 @@ class MeetingContinued(Event):
     venues: dict[str, int]
 
 
-@dataclass(frozen=True)
 class MeetingUnopened(Event):
     """The opening was a mistake: this sitting has not begun yet."""
 
@@ -37,7 +33,6 @@ class MeetingUnopened(Event):
     sitting: int
 
 
-@dataclass(frozen=True)
 class SittingDropped(Event):
     """The sitting that had been announced does not take place; the meeting ends without it."""
 

@@ -1,6 +1,5 @@
 """What happens to minutes and decisions (on the meeting's stream) and to outcomes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -21,7 +20,6 @@ from sessions.minutes.models import (
 )
 
 
-@dataclass(frozen=True)
 class MinutesBegun(Event):
     """The meeting began, and with it a draft of its minutes."""
 
@@ -31,7 +29,6 @@ class MinutesBegun(Event):
     minutes: int
 
 
-@dataclass(frozen=True)
 class MinutesCorrected(Event):
     """The secretary changed an entry; what the log says of it stays visible beside it."""
 
@@ -45,7 +42,6 @@ class MinutesCorrected(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MinutesCirculated(Event):
     """Those who took part may read the draft and ask for corrections until a date."""
 
@@ -56,7 +52,6 @@ class MinutesCirculated(Event):
     until: datetime
 
 
-@dataclass(frozen=True)
 class CorrectionAsked(Event):
     """Somebody who took part holds an entry to be wrong."""
 
@@ -69,7 +64,6 @@ class CorrectionAsked(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class CorrectionAnswered(Event):
     """The secretary took the request up, or declined it with a reason."""
 
@@ -83,7 +77,6 @@ class CorrectionAnswered(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MinutesSigned(Event):
     """The secretary or the chair approved the text."""
 
@@ -94,7 +87,6 @@ class MinutesSigned(Event):
     role: Role
 
 
-@dataclass(frozen=True)
 class MinutesApproved(Event):
     """The minutes are locked: this digest is that of their record."""
 
@@ -106,7 +98,6 @@ class MinutesApproved(Event):
     replaces: str
 
 
-@dataclass(frozen=True)
 class MinutesAmending(Event):
     """A later version is begun, for a stated reason; the former stays as it was."""
 
@@ -118,7 +109,6 @@ class MinutesAmending(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class DecisionRecorded(Event):
     """What was resolved on an item, citing its poll or a declared consensus."""
 
@@ -131,7 +121,6 @@ class DecisionRecorded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class DecisionWithdrawn(Event):
     """A decision was recorded wrongly and does not stand."""
 
@@ -142,7 +131,6 @@ class DecisionWithdrawn(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class DecisionApproved(Event):
     """The decision stands in approved minutes (or the chair confirmed it): it is to be done."""
 
@@ -152,7 +140,6 @@ class DecisionApproved(Event):
     minutes: int | None
 
 
-@dataclass(frozen=True)
 class OutcomeWritten(Event):
     """A draft of the outcome was written; those who publish it see it."""
 
@@ -164,7 +151,6 @@ class OutcomeWritten(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class OutcomePublished(Event):
     """The outcome, or a later revision of it, is public."""
 

@@ -1,6 +1,5 @@
 """What happens to motions; all of it on the meeting's stream, "meeting:<id>"."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Event
@@ -9,7 +8,6 @@ from sessions.meetings.models import Method
 from sessions.motions.models import Cause, MotionNote, MotionVersion, Sort
 
 
-@dataclass(frozen=True)
 class TermsSet(Event):
     """From now on a motion must be seconded by so many."""
 
@@ -17,7 +15,6 @@ class TermsSet(Event):
     seconders: int
 
 
-@dataclass(frozen=True)
 class MotionMoved(Event):
     """Somebody moved something; `origin` is the motion that it goes on from, as a part or again."""
 
@@ -35,7 +32,6 @@ class MotionMoved(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MotionSeconded(Event):
     """Somebody seconded a motion; once enough have, it is before the meeting."""
 
@@ -48,7 +44,6 @@ class MotionSeconded(Event):
     pending: bool
 
 
-@dataclass(frozen=True)
 class MotionReworded(Event):
     """A motion has another wording by its mover, or for them."""
 
@@ -59,7 +54,6 @@ class MotionReworded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MotionAmended(Event):
     """An amendment was carried: the motion that it amends has a new wording."""
 
@@ -71,7 +65,6 @@ class MotionAmended(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class AmendmentConfirmed(Event):
     """The text under an amendment had changed; the amendment stands as it is worded."""
 
@@ -81,7 +74,6 @@ class AmendmentConfirmed(Event):
     base: int
 
 
-@dataclass(frozen=True)
 class MotionWithdrawn(Event):
     """A motion was taken back; `consented` where the chair did it for the mover."""
 
@@ -91,7 +83,6 @@ class MotionWithdrawn(Event):
     consented: bool
 
 
-@dataclass(frozen=True)
 class MotionDivided(Event):
     """The chair divided the question: the parts are motions of their own."""
 
@@ -101,7 +92,6 @@ class MotionDivided(Event):
     parts: list[int]
 
 
-@dataclass(frozen=True)
 class MotionOrdered(Event):
     """The chair put a motion before the others of its kind, for a reason that everybody reads."""
 
@@ -112,7 +102,6 @@ class MotionOrdered(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MotionPut(Event):
     """A motion is put to the vote."""
 
@@ -122,7 +111,6 @@ class MotionPut(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class ConsensusSought(Event):
     """The chair asks whether anybody objects."""
 
@@ -131,7 +119,6 @@ class ConsensusSought(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class ConsensusRefused(Event):
     """Somebody objects: the motion is not carried without a vote."""
 
@@ -142,7 +129,6 @@ class ConsensusRefused(Event):
     method: Method
 
 
-@dataclass(frozen=True)
 class MotionCarried(Event):
     """A motion is carried, by a vote or (without a poll) since nobody objected."""
 
@@ -155,7 +141,6 @@ class MotionCarried(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class MotionRejected(Event):
     """A motion is not carried."""
 
@@ -166,7 +151,6 @@ class MotionRejected(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class MotionReturned(Event):
     """The vote on a motion decided nothing: it is before the meeting again."""
 
@@ -176,7 +160,6 @@ class MotionReturned(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class MotionPostponed(Event):
     """A motion is left for a later meeting, named or not; what was said has a `note`."""
 
@@ -188,7 +171,6 @@ class MotionPostponed(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MotionReferred(Event):
     """A motion was sent to a committee or station, or to whom the words name."""
 
@@ -200,7 +182,6 @@ class MotionReferred(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class MotionFell(Event):
     """A motion is off without a vote."""
 
@@ -210,7 +191,6 @@ class MotionFell(Event):
     cause: Cause
 
 
-@dataclass(frozen=True)
 class MotionReconsidered(Event):
     """What had been decided on a motion is open again, as the motion `again`."""
 
@@ -220,7 +200,6 @@ class MotionReconsidered(Event):
     again: int
 
 
-@dataclass(frozen=True)
 class DebateClosed(Event):
     """The meeting decided to end the debate on the item."""
 

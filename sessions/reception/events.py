@@ -3,7 +3,6 @@
 Who came stands in no event, and what they said as a digest: the public reads numbers alone.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -12,7 +11,6 @@ from sessions.reception.categories import Category
 from sessions.reception.models import NoteKind, Refusal, Route, VisitState, WordNote, WordRevision
 
 
-@dataclass(frozen=True)
 class VisitorCame(Event):
     """Somebody came and was given the next number of the venue."""
 
@@ -23,7 +21,6 @@ class VisitorCame(Event):
     number: int
 
 
-@dataclass(frozen=True)
 class VisitorMoved(Event):
     """A visitor is received, has been, waits again or has left; `receivers` receive them."""
 
@@ -37,7 +34,6 @@ class VisitorMoved(Event):
     receivers: list[int]
 
 
-@dataclass(frozen=True)
 class VisitorChanged(Event):
     """Who a visitor is, or how to reach them, was set right."""
 
@@ -46,7 +42,6 @@ class VisitorChanged(Event):
     visitor: int
 
 
-@dataclass(frozen=True)
 class VisitorForgotten(Event):
     """Name, contact and words of somebody without an account were erased at their wish."""
 
@@ -55,7 +50,6 @@ class VisitorForgotten(Event):
     visitor: int
 
 
-@dataclass(frozen=True)
 class VenueCounted(Event):
     """How a venue stands: who is being received, how many wait, came before, and said something."""
 
@@ -67,7 +61,6 @@ class VenueCounted(Event):
     words: int
 
 
-@dataclass(frozen=True)
 class WordRecorded(Event):
     """What a visitor said was written down."""
 
@@ -83,7 +76,6 @@ class WordRecorded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class WordCorrected(Event):
     """It was written down wrongly; the former words are kept."""
 
@@ -95,7 +87,6 @@ class WordCorrected(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class WordNoted(Event):
     """How to handle it was proposed, or what was answered, or where else to go."""
 
@@ -107,7 +98,6 @@ class WordNoted(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class WordRouted(Event):
     """Which way a word goes was said, or said anew."""
 
@@ -118,7 +108,6 @@ class WordRouted(Event):
     refusal: Refusal | None
 
 
-@dataclass(frozen=True)
 class WordPromised(Event):
     """Somebody is to do something about it by a date: the task says who, what and when."""
 
@@ -128,7 +117,6 @@ class WordPromised(Event):
     task: int
 
 
-@dataclass(frozen=True)
 class WordStruck(Event):
     """It was recorded by mistake; it stays readable to those who keep the register."""
 
@@ -139,7 +127,6 @@ class WordStruck(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ReadBack(Event):
     """What was written down was read back to the visitor, who confirmed it or did not."""
 
@@ -150,7 +137,6 @@ class ReadBack(Event):
     signed: bool
 
 
-@dataclass(frozen=True)
 class ReceptionSummed(Event):
     """The numbers at the close: received and said at each venue, and which way it went."""
 

@@ -1,6 +1,5 @@
 """What happens in a facilitated session; all of it on the meeting's stream, "meeting:<id>"."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -14,7 +13,6 @@ from sessions.workshop.models import (
 )
 
 
-@dataclass(frozen=True)
 class WorkshopAttached(Event):
     """A script is to be followed on an item."""
 
@@ -26,7 +24,6 @@ class WorkshopAttached(Event):
     facilitator: int | None
 
 
-@dataclass(frozen=True)
 class WorkshopDropped(Event):
     """A script that was not begun is not followed after all."""
 
@@ -36,7 +33,6 @@ class WorkshopDropped(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class FacilitatorNamed(Event):
     """Somebody is to lead the session beside the chair; None: the chair alone."""
 
@@ -45,7 +41,6 @@ class FacilitatorNamed(Event):
     facilitator: int | None
 
 
-@dataclass(frozen=True)
 class StepSet(Event):
     """A step is to take so long, and its words may be others."""
 
@@ -55,7 +50,6 @@ class StepSet(Event):
     minutes: int
 
 
-@dataclass(frozen=True)
 class WorkshopStarted(Event):
     """The session begins."""
 
@@ -68,7 +62,6 @@ class WorkshopStarted(Event):
     present: int
 
 
-@dataclass(frozen=True)
 class StepBegan(Event):
     """A step begins, or goes on where it had been left."""
 
@@ -82,7 +75,6 @@ class StepBegan(Event):
     back: bool
 
 
-@dataclass(frozen=True)
 class StepEnded(Event):
     """A step is over: so many notes stand from it, by so many people."""
 
@@ -93,7 +85,6 @@ class StepEnded(Event):
     people: int
 
 
-@dataclass(frozen=True)
 class StepProlonged(Event):
     """A step takes so many minutes longer."""
 
@@ -103,7 +94,6 @@ class StepProlonged(Event):
     minutes: int
 
 
-@dataclass(frozen=True)
 class ClockStopped(Event):
     """In a recess the time stands still."""
 
@@ -112,7 +102,6 @@ class ClockStopped(Event):
     left_ms: int
 
 
-@dataclass(frozen=True)
 class ClockResumed(Event):
     """The time runs again."""
 
@@ -121,7 +110,6 @@ class ClockResumed(Event):
     left_ms: int
 
 
-@dataclass(frozen=True)
 class WorkshopFinished(Event):
     """The session is over; groups with how many sat in each."""
 
@@ -131,7 +119,6 @@ class WorkshopFinished(Event):
     groups: dict[str, int]
 
 
-@dataclass(frozen=True)
 class GroupsDealt(Event):
     """The people present were dealt out to small groups."""
 
@@ -140,7 +127,6 @@ class GroupsDealt(Event):
     groups: dict[str, int]
 
 
-@dataclass(frozen=True)
 class GroupPlaced(Event):
     """Where a group sits."""
 
@@ -149,7 +135,6 @@ class GroupPlaced(Event):
     group: int
 
 
-@dataclass(frozen=True)
 class SeatTaken(Event):
     """Somebody sits in a group from now on: who came late, or was moved."""
 
@@ -162,7 +147,6 @@ class SeatTaken(Event):
     before: int | None
 
 
-@dataclass(frozen=True)
 class NoteGiven(Event):
     """A note was written; whose words they are stands in the record."""
 
@@ -177,7 +161,6 @@ class NoteGiven(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class NoteReworded(Event):
     """A note says something else; its former words are kept."""
 
@@ -188,7 +171,6 @@ class NoteReworded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class NoteStruck(Event):
     """A note was struck, for a reason that everybody reads."""
 
@@ -199,7 +181,6 @@ class NoteStruck(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class NoteRestored(Event):
     """A note that was struck stands again."""
 

@@ -4,7 +4,6 @@ No event says where somebody stands on an option: a position lies in one table a
 has the counts once the step is over.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Event
@@ -12,7 +11,6 @@ from forum.base.registry import sealed
 from sessions.workshop.models import WorkshopObjection, WorkshopStrike, WorkshopWording
 
 
-@dataclass(frozen=True)
 class ThemeMade(Event):
     """A theme has its heading."""
 
@@ -24,7 +22,6 @@ class ThemeMade(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ThemeReworded(Event):
     """A theme has another heading."""
 
@@ -35,7 +32,6 @@ class ThemeReworded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ThemeDropped(Event):
     """A theme was taken back; its notes are loose again."""
 
@@ -44,7 +40,6 @@ class ThemeDropped(Event):
     theme: int
 
 
-@dataclass(frozen=True)
 class NotesPlaced(Event):
     """Notes were put into a theme; None: taken out of theirs."""
 
@@ -54,7 +49,6 @@ class NotesPlaced(Event):
     notes: list[int]
 
 
-@dataclass(frozen=True)
 class ThemeKept(Event):
     """A theme as it stood when a step was over, with the number of its notes."""
 
@@ -66,7 +60,6 @@ class ThemeKept(Event):
     notes: int
 
 
-@dataclass(frozen=True)
 class OptionMade(Event):
     """An option was worded."""
 
@@ -80,7 +73,6 @@ class OptionMade(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class OptionReworded(Event):
     """An option reads otherwise; whoever had taken a position on it is asked again."""
 
@@ -91,7 +83,6 @@ class OptionReworded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class OptionDropped(Event):
     """An option was taken back."""
 
@@ -100,7 +91,6 @@ class OptionDropped(Event):
     option: int
 
 
-@dataclass(frozen=True)
 class OptionMoved(Event):
     """Somebody moved an option as a motion."""
 
@@ -110,7 +100,6 @@ class OptionMoved(Event):
     motion: int
 
 
-@dataclass(frozen=True)
 class PositionsGiven(Event):
     """So many people have said where they stand; not who, and not where."""
 
@@ -120,7 +109,6 @@ class PositionsGiven(Event):
     people: int
 
 
-@dataclass(frozen=True)
 class OptionCounted(Event):
     """The positions on an option, when the step was over."""
 
@@ -134,7 +122,6 @@ class OptionCounted(Event):
     object: int
 
 
-@dataclass(frozen=True)
 class ObjectionKept(Event):
     """A reason against an option is part of the record; `member` only where that was wished."""
 
@@ -147,7 +134,6 @@ class ObjectionKept(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ObjectionWithdrawn(Event):
     """An objection is no longer upheld: counted anew, or its option reads otherwise or is gone."""
 
@@ -156,7 +142,6 @@ class ObjectionWithdrawn(Event):
     objection: int
 
 
-@dataclass(frozen=True)
 class ObjectionStruck(Event):
     """The words of an objection were struck, for a reason that everybody reads; it still counts."""
 

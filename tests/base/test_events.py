@@ -1,7 +1,6 @@
 """The log: gapless, chained, signed; hidden events leak nothing."""
 
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +12,6 @@ from forum.base.db import Db, reading, transaction
 from forum.base.events import Audience, Event, StreamHead, record
 
 
-@dataclass(frozen=True)
 class Rang(Event):
     """A bell rang (in tests only)."""
 

@@ -1,12 +1,10 @@
 """Votes that are given to others; on the stream of the giver, since it concerns the two alone."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class DelegationGiven(Event):
     """Somebody lets another vote for them: in one vote, on an item, in a whole consultation."""
 
@@ -18,7 +16,6 @@ class DelegationGiven(Event):
     delegate: int
 
 
-@dataclass(frozen=True)
 class DelegationWithdrawn(Event):
     """Its giver took it back, or gave it to somebody else."""
 
@@ -30,7 +27,6 @@ class DelegationWithdrawn(Event):
     delegate: int
 
 
-@dataclass(frozen=True)
 class DelegationDeclined(Event):
     """Whoever should have voted for them does not."""
 

@@ -1,6 +1,6 @@
 """What happens to papers. Nothing here says what stands on one."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -8,7 +8,6 @@ from forum.base.registry import sealed
 from voting.polls.models import PollNote
 
 
-@dataclass(frozen=True)
 class BatchOpened(Event):
     """A box is set up, to take papers of a vote."""
 
@@ -17,7 +16,6 @@ class BatchOpened(Event):
     box: int
 
 
-@dataclass(frozen=True)
 class PaperIssued(Event):
     """Somebody took a paper, and votes on it and not online."""
 
@@ -28,7 +26,6 @@ class PaperIssued(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class PaperReturned(Event):
     """A paper came back unused; whoever had it may vote online again."""
 
@@ -39,7 +36,6 @@ class PaperReturned(Event):
     member: int
 
 
-@dataclass(frozen=True)
 class BatchBegun(Event):
     """A box was emptied and its papers counted; from here on they are entered."""
 
@@ -50,7 +46,6 @@ class BatchBegun(Event):
     found: int
 
 
-@dataclass(frozen=True)
 class BatchRestarted(Event):
     """What was entered of a box is forgotten; it is counted from the start."""
 
@@ -60,7 +55,6 @@ class BatchRestarted(Event):
     box: int
 
 
-@dataclass(frozen=True)
 class BatchMerged(Event):
     """The papers of a small box were mixed into another's."""
 
@@ -70,7 +64,6 @@ class BatchMerged(Event):
     into: int
 
 
-@dataclass(frozen=True)
 class BatchConfirmed(Event):
     """Two clerks read every paper of a box alike, and what was given out is accounted for.
 
@@ -87,7 +80,6 @@ class BatchConfirmed(Event):
     text: str = ""
 
 
-@dataclass(frozen=True)
 class BatchRejected(Event):
     """Papers came when it was too late to count them, and why."""
 
@@ -99,7 +91,6 @@ class BatchRejected(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ScanKept(Event):
     """A picture of a box's papers was kept; `digest` is the SHA-256 of the file."""
 
@@ -109,7 +100,6 @@ class ScanKept(Event):
     digest: str
 
 
-@dataclass(frozen=True)
 class ChannelsTold(Event):
     """With the result: how many papers of each box were given out, and what became of them."""
 

@@ -1,6 +1,6 @@
 """What happens to a poll. No ballot has an event, and no figure leaves before the closing."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
@@ -10,7 +10,6 @@ from voting.polls.models import Poll, PollNote, PollRevision, Secrecy
 from voting.polls.rules import Outcome
 
 
-@dataclass(frozen=True)
 class PollCreated(Event):
     """A question is prepared for the vote; `after` is the poll of which it is another round."""
 
@@ -23,7 +22,6 @@ class PollCreated(Event):
     after: int = 0
 
 
-@dataclass(frozen=True)
 class PollChanged(Event):
     """A draft is mended; `rule` is the digest of how it will be decided."""
 
@@ -37,7 +35,6 @@ class PollChanged(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class PollOpened(Event):
     """Casting begins; `rules` is the digest of everything that was frozen."""
 
@@ -52,7 +49,6 @@ class PollOpened(Event):
     rules: str
 
 
-@dataclass(frozen=True)
 class OpeningMissed(Event):
     """The poll could not be opened as planned (the stage is over, nobody is entitled)."""
 
@@ -62,7 +58,6 @@ class OpeningMissed(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class PollExtended(Event):
     """It closes later than planned (`before` is empty where nothing was), for a stated reason."""
 
@@ -75,7 +70,6 @@ class PollExtended(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class VotersReminded(Event):
     """Those who have not voted are reminded; of a secret vote all who may vote online."""
 
@@ -84,7 +78,6 @@ class VotersReminded(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class TurnoutCounted(Event):
     """How many have voted so far; of a secret poll in steps of at least five."""
 
@@ -94,7 +87,6 @@ class TurnoutCounted(Event):
     turnout: int
 
 
-@dataclass(frozen=True)
 class RightMoved(Event):
     """Somebody on the roll came to a hall after the opening, and votes there and not online."""
 
@@ -106,7 +98,6 @@ class RightMoved(Event):
     channel: Channel
 
 
-@dataclass(frozen=True)
 class HandsEntered(Event):
     """A first teller entered the count of a hall or box; the figures stay hidden."""
 
@@ -116,7 +107,6 @@ class HandsEntered(Event):
     channel: Channel
 
 
-@dataclass(frozen=True)
 class HandsConfirmed(Event):
     """A second teller counted the same; with the papers that did not come back, and why."""
 
@@ -129,7 +119,6 @@ class HandsConfirmed(Event):
     text: str = ""
 
 
-@dataclass(frozen=True)
 class VenueExcepted(Event):
     """A venue's count is left out, for a stated reason."""
 
@@ -141,7 +130,6 @@ class VenueExcepted(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class PollClosed(Event):
     """Casting ends; `turnout` votes were cast online."""
 
@@ -151,7 +139,6 @@ class PollClosed(Event):
     turnout: int
 
 
-@dataclass(frozen=True)
 class BallotsCounted(Event):
     """The machine has read so many ballots of a large box, at the beginning none."""
 
@@ -162,7 +149,6 @@ class BallotsCounted(Event):
     total: int
 
 
-@dataclass(frozen=True)
 class PublicationAsked(Event):
     """While the machine counts: the result is to be public as soon as it is there."""
 
@@ -170,7 +156,6 @@ class PublicationAsked(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class DelegationsCounted(Event):
     """Of the votes given to others, so many were cast by them; the others nobody could cast."""
 
@@ -180,7 +165,6 @@ class DelegationsCounted(Event):
     lost: int
 
 
-@dataclass(frozen=True)
 class PollFinished(Event):
     """All is counted, the closing record is signed; the result (and a named root) is not public."""
 
@@ -191,7 +175,6 @@ class PollFinished(Event):
     record: str
 
 
-@dataclass(frozen=True)
 class TieBroken(Event):
     """The chair broke a tie."""
 
@@ -201,7 +184,6 @@ class TieBroken(Event):
     choice: str
 
 
-@dataclass(frozen=True)
 class LotEntered(Event):
     """A first person wrote down what was drawn; a second one has yet to write the same."""
 
@@ -210,7 +192,6 @@ class LotEntered(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class LotDrawn(Event):
     """Options were even: a lot was drawn from a seed that all saw; public with the result."""
 
@@ -220,7 +201,6 @@ class LotDrawn(Event):
     seed: str
 
 
-@dataclass(frozen=True)
 class PollPublished(Event):
     """The result is public; `winners` among options, in the order of their election."""
 
@@ -237,7 +217,6 @@ class PollPublished(Event):
     represented: int = 0  # stood on the roll by proxy
 
 
-@dataclass(frozen=True)
 class PollVoided(Event):
     """The poll decides nothing, for a stated reason; its ballots are kept."""
 

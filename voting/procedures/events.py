@@ -1,6 +1,5 @@
 """What happens to a procedure; on its consultation's stream, and public where that is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,7 +8,6 @@ from forum.base.registry import sealed
 from voting.procedures.models import Word
 
 
-@dataclass(frozen=True)
 class ProcedureBegun(Event):
     """An item is to pass the stages of a procedure, in their order."""
 
@@ -19,7 +17,6 @@ class ProcedureBegun(Event):
     name: str
 
 
-@dataclass(frozen=True)
 class ProcedureRenewed(Event):
     """One that failed or was stopped is begun anew from a stage, for a stated reason."""
 
@@ -34,7 +31,6 @@ class ProcedureRenewed(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ProcedureStopped(Event):
     """It does not go on, for a stated reason."""
 
@@ -45,7 +41,6 @@ class ProcedureStopped(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class ProcedureFailed(Event):
     """A vote was not carried, or a body did not agree: it ends here."""
 
@@ -56,7 +51,6 @@ class ProcedureFailed(Event):
     poll: int = 0
 
 
-@dataclass(frozen=True)
 class ProcedureFinished(Event):
     """All stages have passed."""
 
@@ -65,7 +59,6 @@ class ProcedureFinished(Event):
     item: int
 
 
-@dataclass(frozen=True)
 class VoteTied(Event):
     """A vote on the item is the vote of a stage."""
 
@@ -75,7 +68,6 @@ class VoteTied(Event):
     poll: int
 
 
-@dataclass(frozen=True)
 class StageRecorded(Event):
     """What a body said at its stage is written down, with the day on which it met."""
 
@@ -88,7 +80,6 @@ class StageRecorded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class NoticePosted(Event):
     """What a stage discloses is put up, from a day on and for so many days."""
 
@@ -103,7 +94,6 @@ class NoticePosted(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class WordAdded(Event):
     """Something is added to what was written down; that stays as it was."""
 
@@ -114,7 +104,6 @@ class WordAdded(Event):
     text: str
 
 
-@dataclass(frozen=True)
 class StagePassed(Event):
     """A stage has passed: the next one may begin."""
 

@@ -1,12 +1,10 @@
 """What happens to the ties between accounts and sign-in services; on the person's own stream."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from forum.base.events import Audience, Event
 
 
-@dataclass(frozen=True)
 class ProviderLinked(Event):
     """A sign-in service opens the account from now on; whom it knows is not in the log."""
 
@@ -18,7 +16,6 @@ class ProviderLinked(Event):
     first: bool
 
 
-@dataclass(frozen=True)
 class ProviderUnlinked(Event):
     """A sign-in service no longer opens the account."""
 

@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import uvicorn
@@ -30,7 +29,6 @@ from forum.base.settings import settings
 HALL = "hall:1"
 
 
-@dataclass(frozen=True)
 class Rang(Event):
     """A bell rang."""
 
@@ -40,7 +38,6 @@ class Rang(Event):
     words: str = ""
 
 
-@dataclass(frozen=True)
 class Entered(Event):
     """Somebody came in: a burst of these shares a frame."""
 
