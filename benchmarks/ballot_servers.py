@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, create_engine
-from sqlmodel import Field, Session
+from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,8 +24,9 @@ from starlette.routing import Route
 from benchmarks.common import allow_files, pin_child
 from benchmarks.live_servers import serve
 from forum.base import settings
-from forum.base.db import Db, Table, transaction
+from forum.base.db import Db, transaction
 from forum.base.live.hub import settle_memory
+from forum.base.tables import Field, Table
 from forum.base.writer import batch, submit
 
 
@@ -50,7 +51,7 @@ class Bare(NamedTuple):
 @batch
 def put(tx: Db, items: list[Bare]) -> list[int]:
     """All of them in one statement."""
-    table = BenchBallot.__table__  # type: ignore[attr-defined]
+    table = BenchBallot.__table__
     tx.connection().execute(table.insert(), [item._asdict() for item in items])
     return [item.member for item in items]
 

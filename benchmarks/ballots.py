@@ -105,7 +105,7 @@ class House:
         """Every acknowledged ballot is in the box, each with a participation; returns how many."""
         self.use()
         with db.reading() as tx:
-            columns = Ballot.__table__.c  # type: ignore[attr-defined]
+            columns = Ballot.__table__.c
             found = tx.execute(
                 columns.commitment.table.select().where(columns.poll_id == poll)
             ).all()
@@ -136,7 +136,7 @@ def check_bare(data: Path, n: int, vote: int) -> None:
     db.close()
     settings.configure(data=data)
     with db.reading() as tx:
-        table = BenchBallot.__table__  # type: ignore[attr-defined]
+        table = BenchBallot.__table__
         found = tx.execute(table.select().where(table.c.vote == vote)).all()
     db.close()
     if {row.member for row in found} != set(range(n)):

@@ -152,12 +152,12 @@ def pin_child() -> None:
 @contextmanager
 def data_folder() -> Iterator[Path]:
     """A fresh data folder with the schema made, for a server of the whole application."""
-    from forum.base import db, registry, settings  # noqa: PLC0415
+    from forum.base import db, registry, settings, tables  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="folkmoot-bench-") as name:
         settings.configure(data=Path(name))
         registry.load()
-        db.metadata.create_all(db.storage().write_engine)
+        tables.metadata.create_all(db.storage().write_engine)
         db.close()
         yield Path(name)
 

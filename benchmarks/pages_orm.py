@@ -34,8 +34,8 @@ from forum.arguments.rules import Order
 from forum.attachments.along import ACCEPTED
 from forum.base import i18n, pages, settings
 from forum.base.auth import COOKIE, Actor
-from forum.base.db import UtcDateTime
 from forum.base.forms import Form
+from forum.base.tables import UtcDateTime
 
 
 class Base(DeclarativeBase):

@@ -8,7 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from forum.base import registry
-from forum.base.db import Json, UtcDateTime, metadata
+from forum.base.tables import Json, UtcDateTime, metadata
 
 registry.load()
 

@@ -11,7 +11,7 @@ from hypothesis import settings as hypotheses
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from forum.base import auth, db, fragments, i18n, limits, log, settings, web
+from forum.base import auth, db, fragments, i18n, limits, log, settings, tables, web
 from forum.base.db import Db
 
 pytest_plugins = ["servers"]
@@ -37,7 +37,7 @@ def prepared(whole_app: Starlette, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("prepared")
     settings.configure(data=folder)
     db.close()
-    db.metadata.create_all(db.storage().write_engine)
+    tables.metadata.create_all(db.storage().write_engine)
     with db.transaction() as tx:
         cast = assemble(tx)
     (folder / "cast.json").write_text(cast.dump())

@@ -2,7 +2,8 @@
 
 from sqlalchemy import bindparam, select
 
-from forum.base.db import Db, metadata
+from forum.base.db import Db
+from forum.base.tables import metadata
 from forum.consultations import guests
 from forum.consultations.models import Visibility
 

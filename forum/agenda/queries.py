@@ -11,12 +11,13 @@ from forum.agenda import rules, words
 from forum.agenda.models import Item, ItemKind, ItemMove, ItemRevision, ItemState
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.links import Link, Relation, linked
 from forum.base.refs import ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access, ConsultationRow
 

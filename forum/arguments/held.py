@@ -15,11 +15,12 @@ from forum.agenda.queries import ItemAccess
 from forum.arguments.models import Argument, ArgumentRevision, HeldArgument, Stance
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.consultations import queries as consultations
 from forum.consultations.rules import MODERATING
 from forum.members import queries as members

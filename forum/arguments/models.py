@@ -4,10 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String
-from sqlmodel import Field
 
 from forum.agenda.models import HeldState
-from forum.base.db import Table, UtcDateTime
+from forum.base.tables import Field, Table, UtcDateTime
 
 # Paths must sort by their bytes on every database.
 Bytewise = String().with_variant(String(collation="C"), "postgresql")

@@ -5,9 +5,10 @@ from sqlalchemy import bindparam, func, select
 from forum.arguments import words
 from forum.arguments.models import Stance
 from forum.base import pictures
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.i18n import _, number, pgettext
 from forum.base.pictures import Bar, Picture
+from forum.base.tables import metadata
 
 LEAST = 3  # fewer arguments need no picture
 

@@ -10,7 +10,8 @@ from forum.arguments import rules
 from forum.arguments.models import Stance
 from forum.arguments.queries import ArgumentRow
 from forum.arguments.rules import Order
-from forum.base.db import Db, metadata
+from forum.base.db import Db
+from forum.base.tables import metadata
 
 
 class Line(NamedTuple):

@@ -13,12 +13,13 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, or_, select, update
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import clock
 from forum.base.among import among
-from forum.base.db import Db, Table, UtcDateTime, metadata
+from forum.base.db import Db
 from forum.base.minors import Minor
+from forum.base.tables import Field, Table, UtcDateTime, metadata
 
 COOKIE = "folkmoot"
 LASTS = timedelta(days=60)

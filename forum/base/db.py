@@ -1,10 +1,9 @@
-"""Storage: table base, column types, the two engines, `reading()` and `transaction()`.
+"""Storage: the two engines, `reading()` and `transaction()`.
 
 SQLite: readers never wait (WAL), writers queue in order behind one lock of this process, and
 BEGIN IMMEDIATE keeps out other processes. PostgreSQL: the same two, with psycopg.
 """
 
-import json
 import logging
 import threading
 import time
@@ -12,90 +11,17 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    DateTime,
-    Dialect,
-    Engine,
-    Integer,
-    MetaData,
-    Text,
-    TypeDecorator,
-    create_engine,
-    event,
-)
+from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session, SQLModel
-from sqlmodel._compat import SQLModelConfig
+from sqlmodel import Session
 
-from forum.base.canonical import canonical
 from forum.base.settings import Settings, settings
 
 Db = Session
 _logger = logging.getLogger("folkmoot.db")
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata: MetaData = SQLModel.metadata
-
-
-class Table(SQLModel):
-    """Base of every table model. Table models do not validate: routes and services do."""
-
-    model_config = SQLModelConfig(defer_build=True)  # no validator is built that nobody asks for
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; SQLite holds it as text that sorts by time."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        """A time zone is kept where the database has such a type."""
-        return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive moments: a time without a zone is a mistake."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Json(TypeDecorator[Any]):
-    """Small structured values as canonical JSON text: the same bytes on every database."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """Canonical text, so that digests over it are stable."""
-        return None if value is None else canonical(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value again."""
-        return None if value is None else json.loads(value)
-
-
-# SQLite gives only INTEGER primary keys a value of its own accord.
-BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class _Turnstile:
@@ -257,6 +183,11 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
         finally:
             _open.reset(token)
         return frozenset(tx.info.get("streams", ()))
+
+
+def insert(dialect: str, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, in the words of "sqlite" or "postgresql"."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def empty_log_after(tx: Db) -> None:

@@ -18,9 +18,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Index, String, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import clock, sealing, ticker
 from forum.base.canonical import canonical
@@ -34,7 +32,8 @@ from forum.base.channels import (
     feeders,
     offered,
 )
-from forum.base.db import BigId, Db, Table, UtcDateTime, metadata
+from forum.base.db import Db, insert
+from forum.base.tables import BigId, Field, Table, UtcDateTime, metadata
 
 __all__ = [
     "Message",
@@ -168,8 +167,7 @@ def put_all(tx: Db, channel: str, letters: Sequence[Outgoing], *, bulk: bool = T
 
 @cache
 def _insert(dialect: str) -> Any:
-    make = pg_insert if dialect == "postgresql" else sqlite_insert
-    return make(metadata.tables["delivery"])
+    return insert(dialect, metadata.tables["delivery"])
 
 
 def mark_of(channel: str, key: str) -> str:

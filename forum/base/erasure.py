@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pydantic_core import PydanticUndefined
-from sqlalchemy import Column, delete, event, select, update
+from sqlalchemy import Column, ColumnDefault, delete, event, select, update
 
 from forum.base import clock, fragments
-from forum.base.db import Db, empty_log_after, metadata
+from forum.base.db import Db, empty_log_after
 from forum.base.fates import Fate, Personal, Rows, carryings, erasings, personals, withholdings
 from forum.base.settings import settings
+from forum.base.tables import metadata
 
 # Secrets and digests: nothing that a person could read or use elsewhere.
 UNTOLD = frozenset(("password", "digest", "sealed", "salt", "mark"))
@@ -35,7 +35,7 @@ def erase(tx: Db, member: int) -> dict[str, int]:
         table = metadata.tables[str(entry.model.__tablename__)]
         mine = table.c[str(entry.owner)] == member
         emptied = {
-            name: _empty(entry, table.c[name])
+            name: _empty(table.c[name])
             for name, fate in entry.columns.items()
             if fate is Fate.ERASE
         }
@@ -63,12 +63,12 @@ def _owned(*, reverse: bool = False) -> Iterator[Personal]:
     )
 
 
-def _empty(entry: Personal, column: Column[Any]) -> Any:
+def _empty(column: Column[Any]) -> Any:
     """Nothing, in a column that may hold nothing; else what a fresh row has, or no letters."""
     if column.nullable:
         return None
-    default = entry.model.model_fields[column.name].get_default()
-    return "" if default in (None, PydanticUndefined) else default
+    default = column.default
+    return default.arg if isinstance(default, ColumnDefault) and default.is_scalar else ""
 
 
 def gathered(db: Db, member: int) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from hashlib import sha256
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import clock, keys, registry
 from forum.base.canonical import canonical, sha256hex
-from forum.base.db import Db, Table, UtcDateTime, before_commit, metadata
+from forum.base.db import Db, before_commit, insert
 from forum.base.payloads import Payload
+from forum.base.tables import Field, Table, UtcDateTime, metadata
 
 
 class Audience(IntEnum):
@@ -165,7 +165,8 @@ def _lock(tx: Db, stream: str) -> StreamHead:
         return head
     if tx.get_bind().dialect.name == "postgresql":
         fresh = {"name": stream, "seq": 0, "digest": START, "signature": ""}
-        tx.execute(pg_insert(StreamHead).values(fresh).on_conflict_do_nothing())
+        table = StreamHead.__table__
+        tx.execute(insert("postgresql", table).values(fresh).on_conflict_do_nothing())
         return tx.get_one(StreamHead, stream, with_for_update=True, populate_existing=True)
     head = StreamHead(name=stream, seq=0, digest=START, signature="")
     tx.add(head)

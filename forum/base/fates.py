@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
-    from forum.base.db import Db, Table
+    from forum.base.db import Db
+    from forum.base.tables import Table
 
 
 class Fate(StrEnum):

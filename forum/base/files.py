@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import clock, limits, refs, registry, scanner, ticker
 from forum.base.auth import Actor
 from forum.base.canonical import sha256hex
-from forum.base.db import Db, Table, UtcDateTime, metadata, reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Invalid, NotFound, TooLarge
 from forum.base.events import Audience
 from forum.base.filetypes import Content, recognise
 from forum.base.i18n import _
 from forum.base.settings import settings
+from forum.base.tables import Field, Table, UtcDateTime, metadata
 
 SWEEP = "base:files:sweep"
 LOST = "base:files:lost"

@@ -1,12 +1,13 @@
 """What a file is by its content, in the form in which it is kept: pictures, PDF, plain text."""
 
 from io import BytesIO
-from typing import NamedTuple
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, NamedTuple
 
 from forum.base.errors import Invalid
 from forum.base.i18n import _
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 2560
@@ -26,6 +27,8 @@ def recognise(data: bytes, name: str) -> Content:
     """What a file is by its content, in the form in which it is kept; raises Invalid."""
     if data.startswith(b"%PDF-"):
         return Content(data, "application/pdf")
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow to load
+
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as picture:
             return _picture(picture)
@@ -35,8 +38,10 @@ def recognise(data: bytes, name: str) -> Content:
         raise Invalid(_("This picture is damaged or too large.")) from error
 
 
-def _picture(picture: Image.Image) -> Content:
+def _picture(picture: "Image.Image") -> Content:
     """The picture alone, upright: EXIF (where and by which phone it was taken) does not come."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - slow to load
+
     if picture.width * picture.height > MAX_PIXELS:
         raise ValueError
     kept_as = KEPT_AS.get(picture.format or "", "PNG")

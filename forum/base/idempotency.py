@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import clock, keys
-from forum.base.db import Db, Json, Table, UtcDateTime, before_commit, reading, transaction
+from forum.base.db import Db, before_commit, reading, transaction
 from forum.base.errors import Conflict, Invalid
 from forum.base.i18n import _
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 KEPT = timedelta(days=2)
 

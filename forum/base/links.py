@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Literal
 
 from sqlalchemy import Label, Select, String, bindparam, false, select, true, union_all
-from sqlmodel import Field, col
+from sqlmodel import col
 
 from forum.base import refs, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, Table, metadata
+from forum.base.db import Db
 from forum.base.registry import Step
+from forum.base.tables import Field, Table, metadata
 
 
 class Relation(StrEnum):

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import typer
 
     from forum.base.auth import Actor
-    from forum.base.db import Db, Table
+    from forum.base.db import Db
     from forum.base.events import Audience, Event, Stored
+    from forum.base.tables import Table
     from forum.base.verify import Report
 
 FLOORS = (

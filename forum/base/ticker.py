@@ -16,13 +16,12 @@ from functools import cache
 from typing import Any
 
 import anyio.to_thread
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Field, UniqueConstraint, col
+from sqlalchemy import ColumnElement, UniqueConstraint, delete, select, update
+from sqlmodel import col
 
 from forum.base import clock
-from forum.base.db import Db, Table, UtcDateTime, metadata, reading, transaction
+from forum.base.db import Db, insert, reading, transaction
+from forum.base.tables import Field, Table, UtcDateTime, metadata
 
 Work = Callable[[Db, str], None]
 LongWork = Callable[[str], None]
@@ -113,8 +112,7 @@ def soon(tx: Db, kind: str, due: datetime, subject: str) -> None:
 
 @cache
 def _unless_known(dialect: str) -> Any:
-    make = pg_insert if dialect == "postgresql" else sqlite_insert
-    return make(metadata.tables["due"]).on_conflict_do_nothing()
+    return insert(dialect, metadata.tables["due"]).on_conflict_do_nothing()
 
 
 def cancel(tx: Db, kind: str, subject: str) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from forum.base import anchors, keys, registry
 from forum.base.anchors import Anchor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.events import (
     START,
     Audience,
@@ -26,6 +26,7 @@ from forum.base.events import (
     head_statement,
     sealed_digest,
 )
+from forum.base.tables import metadata
 
 CHUNK = 1000
 

@@ -3,9 +3,10 @@
 from sqlalchemy import bindparam, select
 
 from forum.base import clock
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.events import head
 from forum.base.refs import ref
+from forum.base.tables import metadata
 from forum.consultations.models import Visibility
 from forum.consultations.queries import Access
 

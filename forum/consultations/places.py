@@ -8,10 +8,11 @@ from sqlmodel import col
 
 from forum.base import clock
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import Conflict, NotFound
 from forum.base.i18n import _
 from forum.base.i18n import date as day_of
+from forum.base.tables import metadata
 from forum.consultations import words
 from forum.consultations.models import (
     Category,

@@ -8,12 +8,13 @@ from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import parse, ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.consultations import options, rules, words
 from forum.consultations.access import (
     Access,

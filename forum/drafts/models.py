@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 
 class KeptDraft(Table, table=True):

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
 
-from forum.base.db import Table, UtcDateTime
+from forum.base.tables import Field, Table, UtcDateTime
 
 
 class ImportSource(Table, table=True):

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field
 
-from forum.base.db import BigId, Table, UtcDateTime
+from forum.base.tables import BigId, Field, Table, UtcDateTime
 
 
 class CalendarLink(Table, table=True):

@@ -4,10 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String, UniqueConstraint
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
 from forum.base.events import Audience
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 
 class Status(StrEnum):

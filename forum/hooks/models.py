@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
-
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 
 class Hook(Table, table=True):

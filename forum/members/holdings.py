@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import String, bindparam, cast, false, null, select, true, union_all
 
-from forum.base.db import Db, metadata
+from forum.base.db import Db
+from forum.base.tables import metadata
 from forum.members.models import Role, StandingKind
 
 KEPT = "members.holdings"

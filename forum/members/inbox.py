@@ -9,10 +9,11 @@ from sqlmodel import col
 
 from forum.base import clock, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.events import Event, Stored
 from forum.base.i18n import _
 from forum.base.registry import Notice
+from forum.base.tables import metadata
 from forum.members.models import InboxRow
 from forum.members.queries import names, place_names
 

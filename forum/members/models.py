@@ -5,10 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
 from forum.base.minors import Minor
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 PLATFORM = "platform"
 

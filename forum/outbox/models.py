@@ -4,10 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import String, UniqueConstraint
-from sqlmodel import Field
 
-from forum.base.db import BigId, Json, Table, UtcDateTime
 from forum.base.registry import Group
+from forum.base.tables import BigId, Field, Json, Table, UtcDateTime
 
 
 class Pace(StrEnum):

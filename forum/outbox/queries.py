@@ -7,11 +7,12 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.registry import Group, Step
 from forum.base.settings import settings
+from forum.base.tables import metadata
 from forum.members.queries import is_place, place_names
 from forum.outbox.models import Follow, Habit, Pace, Preference, Verb
 from forum.outbox.rules import Hours, Wishes

@@ -13,8 +13,9 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlmodel import col
 
 from forum.base import clock, deliveries
-from forum.base.db import Db, metadata, reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.deliveries import Delivery, Outgoing
+from forum.base.tables import metadata
 from forum.outbox import letters, outlets, queries, rules
 from forum.outbox.models import Pace, Waiting
 

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
-
-from forum.base.db import Table, UtcDateTime
+from forum.base.tables import Field, Table, UtcDateTime
 
 
 class ReceivedLetter(Table, table=True):

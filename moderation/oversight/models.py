@@ -5,9 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index, String
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 from moderation.reports.models import Rule
 
 

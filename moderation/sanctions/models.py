@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Index, String
-from sqlmodel import Field
 
-from forum.base.db import Table, UtcDateTime
+from forum.base.tables import Field, Table, UtcDateTime
 from forum.members.models import StandingKind
 from moderation.reports.models import Rule
 

@@ -4,9 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String
-from sqlmodel import Field
 
-from forum.base.db import Table, UtcDateTime
+from forum.base.tables import Field, Table, UtcDateTime
 
 
 class Source(StrEnum):

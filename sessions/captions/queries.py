@@ -9,13 +9,14 @@ from sqlmodel import col
 
 from forum.base import events, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.markup import excerpt
 from forum.base.refs import ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.members import queries as members
 from sessions.captions import tracks, verify
 from sessions.captions.models import CaptionRevision, CaptionSegment, CaptionStrike, Source

@@ -3,10 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, String
+from sqlalchemy import Index, String, text
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 
 class Answer(StrEnum):

@@ -4,9 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import String
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 
 
 class ArchiveState(StrEnum):

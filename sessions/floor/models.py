@@ -4,9 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String, text
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 from sessions.meetings.models import Method
 
 

@@ -9,12 +9,13 @@ from sqlmodel import col
 
 from forum.base import clock, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.events import Audience
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access
 from forum.members import queries as members

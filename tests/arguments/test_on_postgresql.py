@@ -18,7 +18,7 @@ from forum.arguments import queries, rules, service, threads
 from forum.arguments.models import Opinion, Stance
 from forum.arguments.rules import Order
 from forum.arguments.service.common import load
-from forum.base import auth, db, i18n, settings
+from forum.base import auth, db, i18n, settings, tables
 from forum.base.db import Db, reading, transaction
 from forum.base.transfer import importer_of
 from forum.base.verify import verify
@@ -28,7 +28,7 @@ from forum.base.verify import verify
 def there(whole_app: object, postgres: str, tmp_path: Path) -> Iterator[Cast]:
     settings.configure(data=tmp_path, database_url=postgres)
     db.close()
-    db.metadata.create_all(db.storage().write_engine)
+    tables.metadata.create_all(db.storage().write_engine)
     with i18n.using("en"):
         with transaction() as tx:
             cast = assemble(tx)

@@ -8,7 +8,7 @@ from mailing import mail_server
 from sqlalchemy import select
 from sqlmodel import col
 
-from forum.base import db, deliveries, log, sender, settings
+from forum.base import db, deliveries, log, sender, settings, tables
 from forum.base.db import reading, transaction
 from forum.base.deliveries import Delivery, Message, Outgoing, State
 
@@ -28,7 +28,7 @@ def test_four_workers_share_the_letters(
         )
         db.close()
         try:
-            db.metadata.create_all(db.storage().write_engine)
+            tables.metadata.create_all(db.storage().write_engine)
             letters = [Outgoing(to=to, message=Message("Come", "At six."), key=to) for to in people]
             with transaction() as tx:
                 deliveries.put_all(tx, "mail", letters)

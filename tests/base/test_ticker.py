@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from forum.base import clock, log, settings, ticker
+from forum.base import clock, log, settings, tables, ticker
 from forum.base.db import Db, reading, transaction
 
 done: list[str] = []
@@ -122,7 +122,7 @@ def test_several_workers_do_it_once(postgres: str, tmp_path: Path) -> None:
 
     settings.configure(data=tmp_path, database_url=postgres)
     db.close()
-    db.metadata.create_all(db.storage().write_engine, tables=[ticker.Due.__table__])  # type: ignore[attr-defined]
+    tables.metadata.create_all(db.storage().write_engine, tables=[ticker.Due.__table__])
     for n in range(40):
         later(f"a:{n}")
     with ThreadPoolExecutor(4) as pool:

@@ -10,8 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from forum.base import migrate, registry, settings
-from forum.base.db import metadata
 from forum.base.errors import Refusal
+from forum.base.tables import metadata
 
 registry.load()
 

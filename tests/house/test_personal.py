@@ -5,11 +5,11 @@ from sqlalchemy import Enum, String, Table, Text, TypeDecorator, UniqueConstrain
 from sqlalchemy.types import TypeEngine
 
 from forum.base import registry
-from forum.base.db import metadata
+from forum.base.tables import metadata
 
 registry.load()
 TABLES = sorted(metadata.tables)
-NAMED = {entry.model.__table__.name: entry for entry in registry.personals}  # type: ignore[attr-defined]
+NAMED = {entry.model.__table__.name: entry for entry in registry.personals}
 
 
 def is_text(kind: TypeEngine[object]) -> bool:

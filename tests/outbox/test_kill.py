@@ -12,8 +12,9 @@ from sqlalchemy import func, insert, select
 from sqlmodel import col
 
 from forum.base import clock, sealing
-from forum.base.db import metadata, reading, transaction
+from forum.base.db import reading, transaction
 from forum.base.deliveries import Delivery, State
+from forum.base.tables import metadata
 from forum.consultations import service as consultations
 from forum.consultations.models import Stage
 from forum.members import reach

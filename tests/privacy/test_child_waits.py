@@ -14,10 +14,10 @@ from walled import walled
 
 from forum.arguments import service as arguments
 from forum.arguments.models import Opinion, Stance
-from forum.base import db
 from forum.base.db import reading, transaction
 from forum.base.minors import GuardianFirst
 from forum.base.routing import Route, Routes
+from forum.base.tables import metadata
 from forum.members.models import Member, Role
 from forum.members.service import grant
 from forum.privacy.service import guardians
@@ -53,7 +53,7 @@ def rows() -> dict[str, int]:
     with reading() as opened:
         return {
             table.name: opened.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in db.metadata.sorted_tables
+            for table in metadata.sorted_tables
         }
 
 

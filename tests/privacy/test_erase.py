@@ -14,9 +14,10 @@ from starlette.testclient import TestClient
 from forum.arguments import service as arguments
 from forum.arguments.models import Stance
 from forum.base import clock, db, erasure, registry, ticker
-from forum.base.db import Db, metadata, reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Conflict, NotFound
 from forum.base.fates import Fate, Personal, personals
+from forum.base.tables import metadata
 from forum.base.verify import verify
 from forum.consultations import service as consultations
 from forum.members import contacts, queries, service

@@ -9,9 +9,9 @@ from conftest import Client
 from sqlalchemy import TextClause, text
 from walled import walled
 
-from forum.base import db
 from forum.base.db import reading, transaction
 from forum.base.routing import Routes
+from forum.base.tables import metadata
 from forum.consultations import service as consultations
 from forum.consultations.models import Eligibility, Visibility
 from forum.members.models import StandingKind
@@ -103,7 +103,7 @@ def posts() -> list[str]:
 @cache
 def counting() -> TextClause:
     """The question how many rows each table has."""
-    tables = (table.name for table in db.metadata.sorted_tables)
+    tables = (table.name for table in metadata.sorted_tables)
     counts = (f'(SELECT count(*) FROM "{name}")' for name in tables)
     return text("SELECT " + ", ".join(counts))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cast import Cast, assemble
 
-from forum.base import db, i18n, settings
+from forum.base import db, i18n, settings, tables
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def on_postgres(whole_app: object, postgres: str, tmp_path: Path) -> Iterator[Ca
     """The cast in a fresh PostgreSQL database."""
     settings.configure(data=tmp_path, database_url=postgres)
     db.close()
-    db.metadata.create_all(db.storage().write_engine)
+    tables.metadata.create_all(db.storage().write_engine)
     with i18n.using("en"):
         with db.transaction() as tx:
             made = assemble(tx)

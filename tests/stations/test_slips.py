@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.base import clock
-from forum.base.db import Db, metadata, reading, transaction
+from forum.base.db import Db, reading, transaction
 from forum.base.errors import Forbidden, Invalid
 from forum.base.events import Audience, history
+from forum.base.tables import metadata
 from forum.members import people
 from forum.members import queries as members
 from forum.members.models import Role

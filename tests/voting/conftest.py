@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cast import Cast, assemble
 
-from forum.base import db, i18n, settings
+from forum.base import db, i18n, settings, tables
 from voting.boxes import unboxing
 from voting.polls.service import finishing
 
@@ -18,7 +18,7 @@ def on_postgres(
     """The cast in a fresh PostgreSQL database."""
     settings.configure(data=tmp_path, database_url=request.getfixturevalue("postgres"))
     db.close()
-    db.metadata.create_all(db.storage().write_engine)
+    tables.metadata.create_all(db.storage().write_engine)
     with i18n.using("en"):
         with db.transaction() as tx:
             made = assemble(tx)

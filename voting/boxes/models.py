@@ -6,11 +6,10 @@ Keyed by what is random or known anyway, without rowid, time, sequence or refere
 from enum import StrEnum
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field
 
-from forum.base.db import Table
+from forum.base.tables import Field, Table
 
-KEYED = {"sqlite_with_rowid": False}
+KEYED = ({"sqlite_with_rowid": False},)
 
 
 class Channel(StrEnum):

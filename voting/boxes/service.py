@@ -10,13 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, delete, select, tuple_
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from forum.base import keys
 from forum.base.canonical import canonical, sha256hex
-from forum.base.db import Db, empty_log_after
+from forum.base.db import Db, empty_log_after, insert
 from voting.boxes.models import (
     Ballot,
     Closing,
@@ -59,7 +57,7 @@ def _insert(tx: Db, model: type[Any], rows: Iterable[tuple[Any, ...]]) -> set[tu
         sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
         tx.connection().exec_driver_sql(sql, ordered)
         return {(row[0], row[1]) for row in ordered}
-    query = pg_insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    query = insert("postgresql", table).on_conflict_do_nothing().returning(*table.primary_key)
     named = [dict(zip(names, row, strict=True)) for row in ordered]
     return {(row[0], row[1]) for row in tx.connection().execute(query, named)}
 
@@ -99,8 +97,7 @@ def put_named(tx: Db, rows: Sequence[dict[str, Any]]) -> set[tuple[int, int]]:
     if not rows:
         return set()
     table = _table(NamedBallot)
-    make = pg_insert if _postgres(tx) else sqlite_insert
-    query = make(table)
+    query = insert(tx.get_bind().dialect.name, table)
     names = ("choice", "weight", "reason", "through_id", "share")
     query = query.on_conflict_do_update(
         index_elements=["poll_id", "voter_id"],

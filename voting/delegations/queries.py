@@ -11,9 +11,10 @@ from sqlmodel import col
 from forum.base import links, registry
 from forum.base.among import among
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.refs import parse, ref
 from forum.base.registry import Step
+from forum.base.tables import metadata
 from forum.members.models import Member
 from voting.delegations.models import Delegation, Fate, Followed, Scope
 from voting.delegations.places import Place

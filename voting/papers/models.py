@@ -8,10 +8,9 @@ and its place is that person.
 from enum import StrEnum
 
 from sqlalchemy import String
-from sqlmodel import Field
 
-from forum.base.db import Table
 from forum.base.refs import ref
+from forum.base.tables import Field, Table
 from voting.boxes.models import KEYED
 
 

@@ -5,9 +5,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, String
-from sqlmodel import Field
 
-from forum.base.db import Json, Table, UtcDateTime
+from forum.base.tables import Field, Json, Table, UtcDateTime
 from voting.boxes.models import KEYED, Channel
 
 
@@ -126,7 +125,7 @@ class Entitlement(Table, table=True):
     """
 
     __tablename__ = "poll_entitlement"
-    __table_args__ = (Index("ix_poll_entitlement_member_id", "member_id"), KEYED)
+    __table_args__ = (Index("ix_poll_entitlement_member_id", "member_id"), *KEYED)
 
     poll_id: int = Field(foreign_key="poll.id", primary_key=True)
     member_id: int = Field(foreign_key="member.id", primary_key=True)

@@ -11,11 +11,12 @@ from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemRow
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Span, Step
+from forum.base.tables import metadata
 from forum.consultations import rules as stages
 from forum.consultations.queries import Access
 from forum.consultations.rules import Deed

@@ -11,11 +11,12 @@ from forum.arguments.models import Argument, HeldArgument
 from forum.arguments.service.common import load
 from forum.arguments.service.posting import parent_of, settled
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import Conflict
 from forum.base.events import record
 from forum.base.i18n import _
 from forum.base.refs import ref
+from forum.base.tables import metadata
 from forum.consultations import queries as consultations
 
 

@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from forum.base import clock, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.registry import Span, Step
+from forum.base.tables import metadata
 from forum.members import queries as members
 from sessions.duty import rules, words
 from sessions.duty.models import (

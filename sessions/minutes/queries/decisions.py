@@ -11,12 +11,13 @@ from forum.agenda import queries as agenda
 from forum.agenda.queries import ItemAccess
 from forum.base import links, registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.links import Link, Relation
 from forum.base.refs import parse, ref
 from forum.base.registry import Span, Step
+from forum.base.tables import metadata
 from forum.members import queries as members
 from forum.members.models import Role
 from sessions.minutes import rules, words

@@ -9,11 +9,12 @@ from sqlmodel import col
 
 from forum.base import registry
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import NotFound
 from forum.base.i18n import _
 from forum.base.refs import ref
 from forum.base.registry import Span, Step
+from forum.base.tables import metadata
 from sessions.meetings import queries as meetings
 from sessions.meetings.models import Method
 from sessions.meetings.queries import MeetingAccess

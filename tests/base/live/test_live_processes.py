@@ -14,7 +14,7 @@ from base.live import hall
 from base.live.hall_pages import Page, opened
 from starlette.applications import Starlette
 
-from forum.base import db, settings, web
+from forum.base import db, settings, tables, web
 
 ROOT = Path(db.__file__).resolve().parents[2]
 RING = "from base.live import hall; hall.ring(7)"
@@ -69,7 +69,7 @@ def shared(postgres: str, tmp_path: Path) -> Iterator[dict[str, str]]:
     folder = tmp_path / "shared"
     settings.configure(data=folder, database_url=postgres)
     db.close()
-    db.metadata.create_all(db.storage().write_engine)
+    tables.metadata.create_all(db.storage().write_engine)
     db.close()
     # The look once a second is off: what arrives came over the line.
     yield {

@@ -3,9 +3,10 @@
 from sqlalchemy import bindparam, exists, or_, select
 
 from forum.agenda import queries as agenda
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.refs import parse, ref
 from forum.base.registry import panel
+from forum.base.tables import metadata
 from forum.base.web import Request
 from forum.consultations import queries as consultations
 from forum.consultations.queries import Access

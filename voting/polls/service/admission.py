@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from forum.base.among import among
 from forum.base.auth import Actor
-from forum.base.db import Db, metadata
+from forum.base.db import Db
 from forum.base.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, SignInNeeded
 from forum.base.i18n import _
 from forum.base.minors import GuardianFirst
+from forum.base.tables import metadata
 from voting.boxes import ballots
 from voting.boxes.ballots import Blank
 from voting.boxes.models import Channel
