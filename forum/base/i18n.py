@@ -1,6 +1,6 @@
 """Languages: gettext catalogues (one file a room), the reader's language, numbers and times."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date  # noqa: N812 - a filter here bears its name
@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from forum.base import clock, pseudo
+from forum.base import clock, compiled, pseudo
 from forum.base.settings import settings
 
 LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
@@ -41,18 +41,26 @@ def translations(lang: str) -> NullTranslations:
     """All rooms' catalogues of a language as one; the messages in the source are English."""
     if lang in pseudo.NAMES:
         return pseudo.Pseudo(lang)
-    merged = Catalog(locale=lang)
-    for path in sorted((LOCALES / lang).glob("*.po")):
-        with path.open("rb") as stream:
-            for message in read_po(stream, locale=lang):
-                if message.id and message.string:
-                    merged.add(message.id, message.string, context=message.context)
-    if not len(merged):
+    sources = [path.read_bytes() for path in sorted((LOCALES / lang).glob("*.po"))]
+    if not sources:
         return NullTranslations()
+    name, source = f"{lang}.mo", b"".join(sources)
+    made = compiled.find(name, source)
+    if made is None:
+        made = _merged(lang, sources)
+        compiled.keep(name, source, made)
+    return GNUTranslations(BytesIO(made))
+
+
+def _merged(lang: str, sources: Iterable[bytes]) -> bytes:
+    merged = Catalog(locale=lang)
+    for source in sources:
+        for message in read_po(BytesIO(source), locale=lang):
+            if message.id and message.string:
+                merged.add(message.id, message.string, context=message.context)
     binary = BytesIO()
     write_mo(binary, merged)
-    binary.seek(0)
-    return GNUTranslations(binary)
+    return binary.getvalue()
 
 
 def current() -> str:
@@ -121,12 +129,17 @@ def _spoken(tag: str) -> str | None:
 
 def direction() -> str:
     """Which way the current language is written: "ltr" or "rtl"."""
-    return Locale.parse(current().partition("_")[0]).text_direction
+    return _parsed(current().partition("_")[0]).text_direction
 
 
 def _locale() -> Locale:
     lang = current()
-    return Locale.parse("en" if lang in pseudo.NAMES else lang)
+    return _parsed("en" if lang in pseudo.NAMES else lang)
+
+
+@lru_cache
+def _parsed(lang: str) -> Locale:
+    return Locale.parse(lang)
 
 
 def date(moment: datetime | Date, zone: str | None = None) -> str:
@@ -183,6 +196,11 @@ def number(value: float | Fraction | Decimal) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return numbers.format_decimal(value, locale=_locale(), decimal_quantization=False)
+    return _number(value, current())
+
+
+@lru_cache(maxsize=2000)
+def _number(value: float, _lang: str) -> str:
     return numbers.format_decimal(value, locale=_locale())
 
 

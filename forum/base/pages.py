@@ -26,8 +26,9 @@ from forum.base import (
     styles,
     terms,
 )
+from forum.base.compiled import Templates
 from forum.base.forms import Form
-from forum.base.fragments import Bulk
+from forum.base.fragments import Bulk, filled
 from forum.base.settings import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         cache_size=1000,
         auto_reload=False,
+        bytecode_cache=Templates(Path(__file__)),
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
@@ -161,11 +163,8 @@ def render(name: str, context: Mapping[str, Any], block: str | None = None) -> s
 
 def encoded(name: str, context: Mapping[str, Any], block: str | None = None) -> bytes:
     """The same as bytes, with every `Bulk` of the context put where its mark stands."""
-    body = render(name, context, block).encode()
-    for value in context.values():
-        if isinstance(value, Bulk):
-            body = value.put_into(body)
-    return body
+    bulks = [value for value in context.values() if isinstance(value, Bulk)]
+    return filled(render(name, context, block).encode(), bulks)
 
 
 def render_block(name: str, block: str, lang: str, data: Mapping[str, Any]) -> str:
