@@ -5,7 +5,6 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlmodel.sql.sqltypes import AutoString
 
 from forum.base import registry
 from forum.base.tables import Json, UtcDateTime, metadata
@@ -21,8 +20,6 @@ def plain_type(kind: str, item: Any, _context: AutogenContext) -> str | Literal[
         return "sa.DateTime(timezone=True)"
     if isinstance(item, Json):
         return "sa.Text()"
-    if isinstance(item, AutoString):
-        return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False
 
 

@@ -14,7 +14,8 @@ from contextvars import ContextVar
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event
+import sqlalchemy
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -185,8 +186,9 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
         return frozenset(tx.info.get("streams", ()))
 
 
-def insert(dialect: str, table: Table) -> Any:
+def insert(dialect: str, table: sqlalchemy.Table) -> Any:
     """An INSERT that knows ON CONFLICT, in the words of "sqlite" or "postgresql"."""
+    # One of the two is never needed, and takes a fiftieth of a start to load.
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 

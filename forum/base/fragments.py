@@ -1,6 +1,7 @@
 """What is rendered, kept by everything that its HTML depends on: a key never goes stale."""
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from threading import Lock
@@ -14,31 +15,36 @@ T = TypeVar("T")
 
 
 class Fragments(Generic[T]):
-    """A bounded store of rendered pieces; what has long been unused goes first.
-
-    It has two halves. What is asked for stands in the young one; when that is full it becomes the
-    old one, and what nobody has asked for meanwhile is forgotten with the old one before it.
-    """
+    """A bounded store of rendered pieces; the one unused longest goes first."""
 
     def __init__(self, bound: int) -> None:
-        self._half = bound // 2
-        self._young: dict[Hashable, T] = {}
-        self._old: dict[Hashable, T] = {}
+        self._bound = bound
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The fragment of a key, made at first use (twice, if two ask at the same instant)."""
-        [found] = self.several([key], lambda _places: [make()])
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep({key: found})
         return found
 
     def find(self, key: Hashable) -> T | None:
         """The fragment of a key, if it is kept."""
-        [found] = self._found([key])
-        return found
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
 
     def several(self, keys: Sequence[Hashable], make: Callable[[list[int]], list[T]]) -> list[T]:
         """The fragments of many keys; those that lack are made together, by their places."""
-        found = self._found(keys)
+        with self._lock:
+            found = [self._kept.get(key) for key in keys]
+            for key, one in zip(keys, found, strict=True):
+                if one is not None:
+                    self._kept.move_to_end(key)
         lacking = [place for place, one in enumerate(found) if one is None]
         if lacking:
             made = dict(zip(lacking, make(lacking), strict=True))
@@ -46,33 +52,17 @@ class Fragments(Generic[T]):
             found = [made.get(place, one) for place, one in enumerate(found)]
         return cast("list[T]", found)
 
-    def _found(self, keys: Sequence[Hashable]) -> list[T | None]:
-        with self._lock:
-            found = [self._young.get(key) for key in keys]
-            if None in found and self._old:
-                again = [place for place, one in enumerate(found) if one is None]
-                for place in again:
-                    found[place] = one = self._old.pop(keys[place], None)
-                    if one is not None:
-                        self._add(keys[place], one)
-            return found
-
     def keep(self, made: Mapping[Hashable, T]) -> None:
         """Keep what was made."""
         with self._lock:
-            for key, one in made.items():
-                self._add(key, one)
-
-    def _add(self, key: Hashable, one: T) -> None:
-        self._young[key] = one
-        if len(self._young) > self._half:
-            self._old, self._young = self._young, {}
+            self._kept.update(made)
+            while len(self._kept) > self._bound:
+                self._kept.popitem(last=False)
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
-            self._young.clear()
-            self._old.clear()
+            self._kept.clear()
 
 
 class Bulk:

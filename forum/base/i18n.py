@@ -44,11 +44,10 @@ def translations(lang: str) -> NullTranslations:
     sources = [path.read_bytes() for path in sorted((LOCALES / lang).glob("*.po"))]
     if not sources:
         return NullTranslations()
-    name, source = f"{lang}.mo", b"".join(sources)
-    made = compiled.find(name, source)
-    if made is None:
+    kept = compiled.Kept(LOCALES, b"".join([*sources, *compiled.texts(__name__, "babel")]))
+    if (made := kept.find(f"{lang}.mo")) is None:
         made = _merged(lang, sources)
-        compiled.keep(name, source, made)
+        kept.keep(f"{lang}.mo", made)
     return GNUTranslations(BytesIO(made))
 
 
@@ -196,7 +195,7 @@ def number(value: float | Fraction | Decimal) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return numbers.format_decimal(value, locale=_locale(), decimal_quantization=False)
-    return _number(value, current())
+    return _number(value + 0, current())  # -0.0 is 0
 
 
 @lru_cache(maxsize=2000)

@@ -91,7 +91,6 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         cache_size=1000,
         auto_reload=False,
-        bytecode_cache=Templates(Path(__file__)),
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
@@ -113,6 +112,9 @@ def environment() -> Environment:
         iso=clock.iso,
         lang=spoken.attribute,
     )
+    # Jinja compiles the filters' ways into a template: they are part of what it is made of.
+    makers = {__name__, "jinja2", *(way.__module__ for way in env.filters.values())}
+    env.bytecode_cache = Templates(ROOT / "templates", *makers)
     return env
 
 

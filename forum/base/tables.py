@@ -3,8 +3,19 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import Any, ClassVar, NamedTuple, dataclass_transform, get_args
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
 
 import sqlalchemy
 from sqlalchemy import (
@@ -74,9 +85,11 @@ def Field(  # noqa: N802  # stands where SQLModel's and dataclasses' fields stan
     sa_column_kwargs: Mapping[str, Any] | None = None,
 ) -> Any:
     """What a column is beside its annotation, in SQLModel's words; `max_length` in characters."""
+    if (sa_type is not None and max_length) or (ondelete and not foreign_key):
+        raise TypeError("max_length goes without sa_type, and ondelete with foreign_key")
     more = {"primary_key": primary_key, "index": index, "unique": unique}
     more |= sa_column_kwargs or {}
-    kind = sa_type or (String(max_length) if max_length else None)
+    kind = String(max_length) if max_length else sa_type
     return _Said(default, default_factory, kind, foreign_key, ondelete, more)
 
 
@@ -92,25 +105,22 @@ class Table:
     __table__: ClassVar[sqlalchemy.Table]
     __tablename__: ClassVar[str]
     __table_args__: ClassVar[tuple[Any, ...]] = ()  # constraints and indexes, then a dict, if any
+    _own: ClassVar[Mapping[str, tuple[Any, _Said]]] = {}
     _fields: ClassVar[Mapping[str, tuple[Any, _Said]]] = {}
 
     def __init_subclass__(cls, *, table: bool = False) -> None:
-        own = {}
-        for name, annotation in vars(cls).get("__annotations__", {}).items():
-            given = vars(cls).get(name, _ABSENT)
-            said = given if isinstance(given, _Said) else _Said(default=given)
-            if said.default.__hash__ is None:
-                raise TypeError(f"{name}: rows would share this default: give default_factory")
-            own[name] = annotation, said
-            if given is not _ABSENT:
-                delattr(cls, name)  # the mapped attribute will stand there
-        cls._fields = {**cls._fields, **own}
+        cls._own = {
+            name: _taken(cls, name, annotation)
+            for name, annotation in get_annotations(cls).items()
+            if cast("Any", get_origin(annotation)) is not ClassVar
+        }
+        bases = (vars(base).get("_own", {}) for base in reversed(cls.__mro__))
+        cls._fields = {name: field for own in bases for name, field in own.items()}
         if table:
             columns = [_column(name, *field) for name, field in cls._fields.items()]
-            items = [item for item in cls.__table_args__ if not isinstance(item, dict)]
-            ways: dict[str, Any] = dict(
-                *(item for item in cls.__table_args__ if isinstance(item, dict))
-            )
+            items, ways = list(cls.__table_args__), {}
+            if items and isinstance(items[-1], dict):
+                ways = items.pop()
             made = sqlalchemy.Table(cls.__tablename__, metadata, *columns, *items, **ways)
             _mapped.map_imperatively(cls, made)
 
@@ -125,18 +135,39 @@ class Table:
         if values:
             raise TypeError(f"{type(self).__name__} has no column {', '.join(values)}")
 
+    if not TYPE_CHECKING:  # type checkers know the columns, unless they see this
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            # What has no column would be lost without a word.
+            if name not in self._fields and name != "_sa_instance_state":
+                raise AttributeError(f"{type(self).__name__} has no column {name}")
+            super().__setattr__(name, value)
+
+
+def _taken(cls: type[Table], name: str, annotation: Any) -> tuple[Any, _Said]:
+    """A field of a class, away from where the mapped attribute will stand."""
+    given = vars(cls).get(name, _ABSENT)
+    if given is not _ABSENT:
+        delattr(cls, name)
+    said = given if isinstance(given, _Said) else _Said(default=given)
+    if said.default.__hash__ is None:
+        raise TypeError(f"{name}: rows would share this default: give default_factory")
+    return annotation, said
+
 
 def _column(name: str, annotation: Any, said: _Said) -> Column[Any]:
     """A column; it may hold nothing where its annotation says `| None`."""
-    kinds = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    kind = said.kind or _TYPES.get(kinds[0])
-    if kind is None:
-        raise TypeError(f"{name}: {annotation} is no column's type: give sa_type")
+    union = get_origin(annotation) in (Union, UnionType)
+    kinds = get_args(annotation) if union else (annotation,)
+    [kind, *others] = [each for each in kinds if each is not NoneType]
+    held = said.kind or _TYPES.get(kind)
+    if held is None or others or isinstance(kind, str):
+        raise TypeError(f"{name}: {annotation} is no column's type: give sa_type, unquoted")
     more = {"nullable": NoneType in kinds and not said.more.get("primary_key"), **said.more}
     if said.factory is not None or said.default is not _ABSENT:
         more["default"] = said.factory or said.default  # for rows that no object is made of
     target = [ForeignKey(said.target, ondelete=said.ondelete)] if said.target else []
-    return Column(name, kind, *target, **more)
+    return Column(name, held, *target, **more)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

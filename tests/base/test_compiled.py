@@ -1,27 +1,22 @@
-"""What is compiled once and kept beside the data: only ever used where it fits, never needed."""
+"""What is compiled once and kept beside its source: only ever used where it fits, never needed."""
 
-import shutil
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import Environment, FileSystemLoader
 
-from forum.base import compiled, settings
-from forum.base.compiled import Templates
-
-
-def environment(texts: dict[str, str], *makers: Path) -> Environment:
-    """A fresh one, as after a start."""
-    kept = Templates(*makers)
-    return Environment(loader=DictLoader(texts), bytecode_cache=kept, autoescape=True)
+from forum.base import i18n, pages
+from forum.base.compiled import Kept, Templates
 
 
-@pytest.fixture(autouse=True)
-def cache(data: Path) -> Path:
-    """Where it is kept, with nothing there yet."""
-    folder = data / "cache"
-    shutil.rmtree(folder, ignore_errors=True)
-    return folder
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of sources with one template, in a Python that may write beside it."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "a.html").write_text("{{ 6 * 7 }}")
+    return tmp_path
 
 
 @pytest.fixture
@@ -38,54 +33,99 @@ def compiling(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_a_template_is_compiled_once_for_all_starts(compiling: list[str]) -> None:
-    texts = {"a.html": "{{ 6 * 7 }}"}
-    for _start in range(3):
-        assert environment(texts).get_template("a.html").render() == "42"
+def shown(folder: Path, *makers: str) -> str:
+    """The template as a fresh start shows it."""
+    kept = Templates(folder, *makers)
+    start = Environment(loader=FileSystemLoader(folder), bytecode_cache=kept, autoescape=True)
+    return start.get_template("a.html").render()
+
+
+def test_a_template_is_compiled_once_for_all_starts(folder: Path, compiling: list[str]) -> None:
+    assert [shown(folder) for _start in range(3)] == ["42"] * 3
     assert compiling == ["{{ 6 * 7 }}"]
+    assert [path.suffix for path in (folder / "__pycache__").iterdir()] == [".jinja"]
 
 
-def test_another_text_is_compiled_anew(compiling: list[str]) -> None:
+def test_another_text_is_compiled_anew(folder: Path, compiling: list[str]) -> None:
     for text in ("one", "two", "two"):
-        assert environment({"a.html": text}).get_template("a.html").render() == text
+        (folder / "a.html").write_text(text)
+        assert shown(folder) == text
     assert compiling == ["one", "two"]
 
 
-def test_what_compiles_otherwise_compiles_anew(tmp_path: Path, compiling: list[str]) -> None:
-    maker = tmp_path / "maker.py"
-    for words in ("trim_blocks=True", "trim_blocks=False"):
-        maker.write_text(words)
-        environment({"a.html": "one"}, maker).get_template("a.html")
+def test_what_compiles_otherwise_compiles_anew(
+    folder: Path, compiling: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(folder)
+    maker = folder / "maker_of_pages.py"
+    maker.write_text("TRIM = True\n")
+    __import__("maker_of_pages")
+    for text in ("TRIM = True\n", "TRIM = False\n", "TRIM = False\n"):
+        maker.write_text(text)
+        shown(folder, "maker_of_pages", "builtins")
     assert len(compiling) == 2
 
 
-def test_what_is_damaged_is_made_anew(cache: Path, compiling: list[str]) -> None:
-    texts = {"a.html": "{{ 6 * 7 }}"}
-    environment(texts).get_template("a.html")
-    [kept] = cache.iterdir()
+def test_what_is_damaged_is_made_anew(folder: Path, compiling: list[str]) -> None:
+    shown(folder)
+    [kept] = (folder / "__pycache__").iterdir()
     whole = kept.read_bytes()
     for harm in (b"", whole[:-1], whole[:70] + bytes([whole[70] ^ 1]) + whole[71:]):
         kept.write_bytes(harm)
-        assert environment(texts).get_template("a.html").render() == "42"
+        assert shown(folder) == "42"
         assert kept.read_bytes() == whole
     assert len(compiling) == 4
 
 
-def test_without_a_data_folder_nothing_is_kept(tmp_path: Path) -> None:
-    settings.configure(data=tmp_path / "none")
-    compiled.keep("a", b"source", b"made")
-    assert compiled.find("a", b"source") is None
-    assert not (tmp_path / "none").exists()
+def test_where_nobody_may_write_nothing_is_kept(folder: Path) -> None:
+    (folder / "__pycache__").write_text("a file stands in the way")
+    assert [shown(folder) for _start in range(2)] == ["42"] * 2
 
 
-def test_where_nobody_may_write_nothing_is_kept(cache: Path) -> None:
-    cache.write_text("a file stands in the way")
-    compiled.keep("a", b"source", b"made")
-    assert compiled.find("a", b"source") is None
+def test_a_write_that_fails_leaves_nothing_behind(folder: Path) -> None:
+    (folder / "__pycache__" / "a.mo").mkdir(parents=True)  # nothing can take its place
+    Kept(folder, b"source").keep("a.mo", b"made")
+    assert [path.name for path in (folder / "__pycache__").iterdir()] == ["a.mo"]
 
 
-def test_only_what_was_made_of_this_source_is_found(cache: Path) -> None:
-    compiled.keep("a", b"source", b"made\nin two lines")
-    assert compiled.find("a", b"source") == b"made\nin two lines"
-    assert compiled.find("a", b"another") is None
-    assert [path.name for path in cache.iterdir()] == ["a"]
+def test_a_python_that_writes_no_code_writes_none_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert shown(folder) == "42"
+    assert not (folder / "__pycache__").exists()
+
+
+def test_only_what_was_made_of_this_source_is_found(folder: Path) -> None:
+    Kept(folder, b"source").keep("a.mo", b"made\nin two lines")
+    assert Kept(folder, b"source").find("a.mo") == b"made\nin two lines"
+    assert Kept(folder, b"another").find("a.mo") is None
+    assert Kept(folder, b"source").find("b.mo") is None
+
+
+def test_a_catalogue_is_merged_once_for_all_starts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "zh_Hans_CN").mkdir()
+    (folder / "zh_Hans_CN" / "a.po").write_text('msgid "Lift"\nmsgstr "电梯"\n', "utf-8")
+    monkeypatch.setattr(i18n, "LOCALES", folder)
+    merging: list[str] = []
+    old = i18n._merged
+
+    def note(lang: str, sources: Iterable[bytes]) -> bytes:
+        merging.append(lang)
+        return old(lang, sources)
+
+    monkeypatch.setattr(i18n, "_merged", note)
+    for _start in range(2):
+        assert i18n.translations.__wrapped__("zh_Hans_CN").gettext("Lift") == "电梯"
+    assert merging == ["zh_Hans_CN"]
+    (folder / "zh_Hans_CN" / "a.po").write_text('msgid "Lift"\nmsgstr "升降机"\n', "utf-8")
+    assert i18n.translations.__wrapped__("zh_Hans_CN").gettext("Lift") == "升降机"
+
+
+def test_our_filters_are_part_of_what_a_template_is_made_of() -> None:
+    environment = pages.environment()
+    assert isinstance(environment.bytecode_cache, Templates)
+    ours = {way.__module__ for way in environment.filters.values()}
+    assert {"forum.base.i18n", "forum.base.clock", "forum.base.spoken"} <= ours

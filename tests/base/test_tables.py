@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, field, fields
 from enum import StrEnum
+from typing import Any, ClassVar, Optional
 
 import pytest
 from sqlalchemy import BigInteger, Index, Integer, String, create_engine, insert, inspect, select
@@ -116,13 +117,63 @@ def test_an_unknown_column_is_refused() -> None:
         Cup(size=1, weight=2)  # type: ignore[call-arg]
 
 
+def test_a_value_without_a_column_is_refused() -> None:
+    cup = Cup(size=1)
+    with pytest.raises(AttributeError, match="Cup has no column weight"):
+        cup.weight = 2  # type: ignore[attr-defined]
+    cup.grams = 200
+    assert cup.grams == 200
+
+
+def test_a_column_may_hold_nothing_where_the_annotation_says_so() -> None:
+    class Bowl(Table, table=True):
+        """In tests only."""
+
+        __tablename__ = "bowl"
+        LARGEST: ClassVar[int] = 3
+
+        id: int = Field(default=None, primary_key=True)
+        one: Optional[Colour] = Field(default=None, sa_type=String(10))  # noqa: UP045
+        two: None | int = None  # noqa: RUF036
+        three: int
+
+    metadata.remove(Bowl.__table__)
+    nullable = {column.name: column.nullable for column in Bowl.__table__.c}
+    assert nullable == {"id": False, "one": True, "two": True, "three": False}
+    assert Bowl.LARGEST == 3
+
+
+def test_the_fields_of_all_bases_are_there() -> None:
+    class _Handled(Table):
+        """What several tables have."""
+
+        handle: str
+
+    class Mug(_Vessel, _Handled, table=True):
+        """In tests only."""
+
+        __tablename__ = "mug"
+
+        full: bool = False
+
+    metadata.remove(Mug.__table__)
+    assert Mug.__table__.c.keys() == ["handle", "id", "shelf_id", "full"]
+
+
+@pytest.mark.parametrize("wish", [{"max_length": 4, "sa_type": Json}, {"ondelete": "CASCADE"}])
+def test_a_wish_that_would_be_lost_is_refused(wish: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="max_length goes without sa_type, and ondelete with"):
+        Field(**wish)
+
+
 def test_a_default_that_rows_would_share_is_refused() -> None:
     with pytest.raises(TypeError, match="marks: rows would share this default"):
         type("Tray", (Table,), {"__annotations__": {"marks": list}, "marks": []})
 
 
-def test_a_type_without_a_column_is_refused() -> None:
-    names = {"__annotations__": {"colour": Colour}, "__tablename__": "tray"}
+@pytest.mark.parametrize("annotation", [Colour, "int", int | str, dict[str, int]])
+def test_a_type_without_a_column_is_refused(annotation: Any) -> None:
+    names = {"__annotations__": {"colour": annotation}, "__tablename__": "tray"}
     with pytest.raises(TypeError, match="is no column's type: give sa_type"):
         type("Tray", (Table,), names, table=True)
 
@@ -135,11 +186,20 @@ class Poured(Payload):
     to: list[int] = field(default_factory=list)
 
 
+class Emptied(Payload):
+    """In tests only."""
+
+    cup: int
+
+
 def test_a_payload_takes_its_fields_as_a_dataclass_does() -> None:
     assert [each.name for each in fields(Poured)] == ["cup", "what", "to"]
     poured = Poured(3, to=[4])
     assert (poured.cup, poured.what, poured.to) == (3, "tea", [4])
     assert repr(poured) == "Poured(cup=3, what='tea', to=[4])"
+    assert poured == Poured(3, "tea", [4])
+    assert poured != Poured(4, "tea", [4])
+    assert {Emptied(1), Emptied(1), Emptied(2)} == {Emptied(1), Emptied(2)}
     one, two = Poured(1), Poured(2)
     one.to.append(1)
     assert two.to == []
@@ -148,10 +208,10 @@ def test_a_payload_takes_its_fields_as_a_dataclass_does() -> None:
 @pytest.mark.parametrize(
     ("placed", "named", "words"),
     [
-        ((), {}, "cup is missing"),
-        ((1, "tea", [], 4), {}, "Poured takes each of cup, what, to once"),
-        ((1,), {"cup": 1}, "Poured takes each of cup, what, to once"),
-        ((1,), {"where": 1}, "Poured takes each of cup, what, to once"),
+        ((), {}, "Poured lacks cup"),
+        ((1, "tea", [], 4), {}, "Poured takes each of these once: cup, what, to"),
+        ((1,), {"cup": 1}, "Poured takes each of these once: cup, what, to"),
+        ((1,), {"where": 1}, "Poured takes each of these once: cup, what, to"),
     ],
 )
 def test_a_payload_is_whole(
@@ -165,4 +225,6 @@ def test_a_payload_cannot_be_changed() -> None:
     poured = Poured(1)
     with pytest.raises(FrozenInstanceError):
         poured.cup = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del poured.cup
     assert poured.cup == 1
