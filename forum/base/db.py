@@ -188,7 +188,7 @@ def _commit(place: Storage) -> Generator[Db, None, frozenset[str]]:
 
 def insert(dialect: str, table: sqlalchemy.Table) -> Any:
     """An INSERT that knows ON CONFLICT, in the words of "sqlite" or "postgresql"."""
-    # One of the two is never needed, and takes a fiftieth of a start to load.
+    # One of the two is never needed, and takes long to load.
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 

@@ -23,6 +23,7 @@ from forum.base.settings import settings
 LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
 TAGS = {"zh_Hans_CN": "zh-CN", "zh_Hant_TW": "zh-TW", "en": "en"} | pseudo.TAGS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
+_MERGED_BY = compiled.digest("babel", "babel.messages.mofile", "babel.messages.pofile", __name__)
 _current: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -44,7 +45,7 @@ def translations(lang: str) -> NullTranslations:
     sources = [path.read_bytes() for path in sorted((LOCALES / lang).glob("*.po"))]
     if not sources:
         return NullTranslations()
-    kept = compiled.Kept(LOCALES, b"".join([*sources, *compiled.texts(__name__, "babel")]))
+    kept = compiled.Kept(LOCALES, b"\0".join([_MERGED_BY, *sources]))
     if (made := kept.find(f"{lang}.mo")) is None:
         made = _merged(lang, sources)
         kept.keep(f"{lang}.mo", made)

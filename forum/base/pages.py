@@ -26,12 +26,18 @@ from forum.base import (
     styles,
     terms,
 )
-from forum.base.compiled import Templates
+from forum.base.compiled import Templates, digest
 from forum.base.forms import Form
 from forum.base.fragments import Bulk, filled
 from forum.base.settings import settings
 
 ROOT = Path(__file__).resolve().parents[2]
+# Jinja compiles facts about its filters into a template: where they come from counts as well.
+MAKERS = (
+    *("jinja2", "jinja2.compiler", "jinja2.ext", "jinja2.filters"),
+    *(__name__, clock.__name__, i18n.__name__, spoken.__name__),
+)
+_COMPILED_BY = digest(*MAKERS)
 TURNING = ("arrow", "left", "right", "leave", "reply")  # icons that point along the text
 
 
@@ -91,6 +97,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         cache_size=1000,
         auto_reload=False,
+        bytecode_cache=Templates(ROOT / "templates", _COMPILED_BY),
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
@@ -112,9 +119,6 @@ def environment() -> Environment:
         iso=clock.iso,
         lang=spoken.attribute,
     )
-    # Jinja compiles the filters' ways into a template: they are part of what it is made of.
-    makers = {__name__, "jinja2", *(way.__module__ for way in env.filters.values())}
-    env.bytecode_cache = Templates(ROOT / "templates", *makers)
     return env
 
 

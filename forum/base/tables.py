@@ -160,8 +160,8 @@ def _column(name: str, annotation: Any, said: _Said) -> Column[Any]:
     union = get_origin(annotation) in (Union, UnionType)
     kinds = get_args(annotation) if union else (annotation,)
     [kind, *others] = [each for each in kinds if each is not NoneType]
-    held = said.kind or _TYPES.get(kind)
-    if held is None or others or isinstance(kind, str):
+    held = said.kind or (None if others else _TYPES.get(kind))
+    if held is None or isinstance(kind, str):
         raise TypeError(f"{name}: {annotation} is no column's type: give sa_type, unquoted")
     more = {"nullable": NoneType in kinds and not said.more.get("primary_key"), **said.more}
     if said.factory is not None or said.default is not _ABSENT:

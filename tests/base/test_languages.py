@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,12 @@ def test_a_page_says_its_language_and_direction(app: object, data: Path) -> None
         assert f'lang="{i18n.TAGS[code]}"' in page
         assert name in page
     assert "ar_XB" not in page
+
+
+def test_a_number_is_written_as_its_language_does() -> None:
+    with i18n.using("en"):
+        shown = [i18n.number(value) for value in (-0.0, 0, 1234567, 2.5, Fraction(2, 3))]
+        assert shown == ["0", "0", "1,234,567", "2.5", "2/3"]
+        assert i18n.number(Decimal("0.12345678")) == "0.12345678"
+    with i18n.using("zh_Hans_CN"):
+        assert i18n.number(1234567) == "1,234,567"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Optional
+from unittest.mock import ANY
 
 import pytest
 from sqlalchemy import BigInteger, Index, Integer, String, create_engine, insert, inspect, select
@@ -135,11 +136,12 @@ def test_a_column_may_hold_nothing_where_the_annotation_says_so() -> None:
         id: int = Field(default=None, primary_key=True)
         one: Optional[Colour] = Field(default=None, sa_type=String(10))  # noqa: UP045
         two: None | int = None  # noqa: RUF036
+        both: int | str = Field(sa_type=Json)
         three: int
 
     metadata.remove(Bowl.__table__)
     nullable = {column.name: column.nullable for column in Bowl.__table__.c}
-    assert nullable == {"id": False, "one": True, "two": True, "three": False}
+    assert nullable == {"id": False, "one": True, "two": True, "both": False, "three": False}
     assert Bowl.LARGEST == 3
 
 
@@ -199,6 +201,7 @@ def test_a_payload_takes_its_fields_as_a_dataclass_does() -> None:
     assert repr(poured) == "Poured(cup=3, what='tea', to=[4])"
     assert poured == Poured(3, "tea", [4])
     assert poured != Poured(4, "tea", [4])
+    assert poured == ANY
     assert {Emptied(1), Emptied(1), Emptied(2)} == {Emptied(1), Emptied(2)}
     one, two = Poured(1), Poured(2)
     one.to.append(1)
