@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -115,7 +114,6 @@ def hub(port: int, data: str) -> None:
     from forum.base.live.protocol import OPTIONS  # noqa: PLC0415
     from forum.base.live.snapshots import Look  # noqa: PLC0415
 
-    @dataclass(frozen=True)
     class Published(Event):
         kind: ClassVar[str] = "bench:event:published"
         text: str

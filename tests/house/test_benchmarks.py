@@ -1,6 +1,9 @@
 """What the benches compare with is the same page: it must not fall behind the templates."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from starlette.testclient import TestClient
 from benchmarks import pages, pages_orm
 from forum.base import auth
 
+ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = re.compile(r'<article\b.*?id="argument-\d+".*?</article>', re.DOTALL)
 BLANKS = re.compile(r"\s+")
 
@@ -33,3 +37,16 @@ def test_the_page_of_mapped_objects_shows_what_the_real_one_does(
     assert len(articles(real)) == 7
     assert articles(mapped) == articles(real)
     assert "The stairwell is narrow" in mapped
+
+
+@pytest.mark.parametrize("words", [("live", "--n=20"), ("ballots", "--n=40", "--connections=4")])
+def test_a_bench_runs_to_its_end(words: tuple[str, ...]) -> None:
+    """With a handful of everything: what it finds says nothing, but all of it is there."""
+    name, *small = words
+    command = [sys.executable, "-m", f"benchmarks.{name}", *small, "--rounds=1", "--json"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stdout, ran.stderr
+    found = json.loads(ran.stdout)
+    assert found["ratios"]
+    assert found["targets"]
+    assert ran.returncode == (0 if all(found["targets"].values()) else 1)
