@@ -23,7 +23,7 @@ from forum.base.settings import settings
 LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
 TAGS = {"zh_Hans_CN": "zh-CN", "zh_Hant_TW": "zh-TW", "en": "en"} | pseudo.TAGS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
-_MERGED_BY = compiled.digest("babel", "babel.messages.mofile", "babel.messages.pofile", __name__)
+_MERGED_BY = compiled.digest("babel", __name__)  # the first file of Babel tells its version
 _current: ContextVar[str | None] = ContextVar("language", default=None)
 
 

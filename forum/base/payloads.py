@@ -1,7 +1,7 @@
 """What an event carries: frozen dataclasses by inheritance."""
 
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
-from typing import Any, NoReturn, dataclass_transform
+from typing import Any, ClassVar, NoReturn, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -12,12 +12,14 @@ class Payload:
     start, most of which a server never records; these do for all of them.
     """
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         dataclass(init=False, repr=False, eq=False)(cls)
 
     def __init__(self, *placed: Any, **named: Any) -> None:
-        own = fields(self)  # type: ignore[arg-type]  # each subclass is one
+        own = fields(self)
         given = dict(zip((field.name for field in own), placed, strict=False)) | named
         filled = {
             field.name: given[field.name] if field.name in given else self._default(field)
@@ -43,7 +45,7 @@ class Payload:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"
 
-    def _default(self, field: "Field[Any]") -> Any:
+    def _default(self, field: Field[Any]) -> Any:
         if field.default is not MISSING:
             return field.default
         if field.default_factory is not MISSING:

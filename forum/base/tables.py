@@ -105,17 +105,16 @@ class Table:
     __table__: ClassVar[sqlalchemy.Table]
     __tablename__: ClassVar[str]
     __table_args__: ClassVar[tuple[Any, ...]] = ()  # constraints and indexes, then a dict, if any
-    _own: ClassVar[Mapping[str, tuple[Any, _Said]]] = {}
     _fields: ClassVar[Mapping[str, tuple[Any, _Said]]] = {}
 
     def __init_subclass__(cls, *, table: bool = False) -> None:
-        cls._own = {
+        own = {
             name: _taken(cls, name, annotation)
             for name, annotation in get_annotations(cls).items()
             if cast("Any", get_origin(annotation)) is not ClassVar
         }
-        bases = (vars(base).get("_own", {}) for base in reversed(cls.__mro__))
-        cls._fields = {name: field for own in bases for name, field in own.items()}
+        lent = [vars(base).get("_fields", {}) for base in reversed(cls.__mro__[1:])]
+        cls._fields = {name: field for fields in (*lent, own) for name, field in fields.items()}
         if table:
             columns = [_column(name, *field) for name, field in cls._fields.items()]
             items, ways = list(cls.__table_args__), {}

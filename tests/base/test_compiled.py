@@ -1,7 +1,7 @@
 """What is compiled once and kept beside its source: only ever used where it fits, never needed."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -24,11 +24,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def compiling(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The templates that are compiled, in order."""
     seen: list[str] = []
-    old = Environment.compile
+    old: Callable[..., object] = Environment.compile
 
     def note(self: Environment, source: str, *rest: object, **more: object) -> object:
         seen.append(source)
-        return old(self, source, *rest, **more)  # type: ignore[call-overload]
+        return old(self, source, *rest, **more)
 
     monkeypatch.setattr(Environment, "compile", note)
     return seen
